@@ -1,0 +1,87 @@
+//! Who did what to what, written in the transaction of what was done: no entry, no effect.
+
+use std::fmt;
+
+use sea_orm::sea_query::{Expr, InsertStatement, Query};
+
+use crate::{Call, NodeId, OrganizationId, Write};
+
+/// The organisation of the service itself: its operators are its members, and what belongs to
+/// no other organisation (a stranger's failed sign-in, say) is recorded in it.
+pub const PLATFORM: OrganizationId = OrganizationId(uuid::Uuid::nil());
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    Refused,
+}
+
+/// One line of the audit log. It names ids and never holds content, a token or a password.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub organization: OrganizationId,
+    /// What was done, in the words of the API: `giveFeedback`.
+    pub action: &'static str,
+    pub subject: Option<NodeId>,
+    pub outcome: Outcome,
+}
+
+impl Entry {
+    pub fn done(
+        organization: OrganizationId,
+        action: &'static str,
+        subject: impl Into<NodeId>,
+    ) -> Self {
+        Self { organization, action, subject: Some(subject.into()), outcome: Outcome::Done }
+    }
+
+    pub fn refused(organization: OrganizationId, action: &'static str) -> Self {
+        Self { organization, action, subject: None, outcome: Outcome::Refused }
+    }
+
+    /// The row, by the caller as actor.
+    pub fn by(&self, call: &Call) -> Write {
+        self.insert(call).into()
+    }
+
+    fn insert(&self, call: &Call) -> InsertStatement {
+        let origin = &call.origin;
+        Query::insert()
+            .into_table("audit_entry")
+            .columns([
+                "organization_id",
+                "id",
+                "at",
+                "actor_id",
+                "action",
+                "subject_kind",
+                "subject_id",
+                "outcome",
+                "address",
+                "request_id",
+            ])
+            .values_panic([
+                Expr::val(self.organization.0),
+                Expr::val(call.clock.id()),
+                Expr::val(call.clock.now()),
+                Expr::val(call.viewer.user().map(|user| user.0)),
+                Expr::val(self.action),
+                Expr::val(self.subject.map(NodeId::noun)),
+                Expr::val(self.subject.map(NodeId::uuid)),
+                Expr::val(self.outcome.to_string()),
+                Expr::val(origin.address.map(|address| address.to_string())),
+                Expr::val(origin.request.as_str()),
+            ])
+            .to_owned()
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+        })
+    }
+}

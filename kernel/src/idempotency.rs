@@ -1,0 +1,127 @@
+//! Done once, however often it is asked for.
+
+use chrono::TimeDelta;
+use sea_orm::{
+    ConnectionTrait, DbErr, SqlErr,
+    sea_query::{Expr, ExprTrait, Query},
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{Answer, Call, Code, Fault, OrganizationId, Write};
+
+/// How long a key is remembered.
+const REMEMBERED: TimeDelta = TimeDelta::hours(24);
+
+/// A caller's name for one attempt, 1 to 200 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    pub fn try_new(key: String) -> Answer<Self> {
+        if (1..=200).contains(&key.chars().count()) {
+            return Ok(Self(key));
+        }
+        Err(Fault::bad_input("An idempotency key has 1 to 200 characters."))
+    }
+}
+
+/// One attempt of one person at one mutation with one input.
+#[derive(Clone, Debug)]
+pub struct Once {
+    organization: OrganizationId,
+    actor: Uuid,
+    key: Vec<u8>,
+    input: Vec<u8>,
+}
+
+impl Once {
+    /// `input` is whatever tells two inputs apart.
+    pub fn new(
+        call: &Call,
+        organization: OrganizationId,
+        mutation: &str,
+        key: &IdempotencyKey,
+        input: &str,
+    ) -> Answer<Self> {
+        let actor = call.viewer.signed()?.user.0;
+        let key = Sha256::digest(format!("{mutation}\0{}", key.0)).to_vec();
+        Ok(Self { organization, actor, key, input: Sha256::digest(input).to_vec() })
+    }
+
+    /// The row that makes a second attempt fail; it belongs to the writes of the first.
+    pub fn claim(&self, call: &Call, results: &[Uuid]) -> Write {
+        let results: Vec<u8> = results.iter().flat_map(|id| id.into_bytes()).collect();
+        Query::insert()
+            .into_table("idempotency")
+            .columns(["organization_id", "actor_id", "key_hash", "input_hash", "results", "at"])
+            .values_panic([
+                Expr::val(self.organization.0),
+                Expr::val(self.actor),
+                Expr::val(self.key.clone()),
+                Expr::val(self.input.clone()),
+                Expr::val(results),
+                Expr::val(call.clock.now()),
+            ])
+            .to_owned()
+            .into()
+    }
+
+    /// Runs the writes, the claim among them. The ids of an earlier attempt come back if this
+    /// is its repetition; the same key with another input is a `CONFLICT`.
+    pub async fn write(
+        &self,
+        call: &Call,
+        mut writes: Vec<Write>,
+        results: &[Uuid],
+    ) -> Answer<Option<Vec<Uuid>>> {
+        writes.push(self.claim(call, results));
+        match call.db.write_all(writes.clone()).await {
+            Ok(()) => Ok(None),
+            Err(error) if is_taken(&error) => match self.earlier(call).await? {
+                Some(ids) => Ok(Some(ids)),
+                // Taken long ago and forgotten since; what stands in the way is removed.
+                None if self.forget(call).await? > 0 => {
+                    call.db.write_all(writes).await?;
+                    Ok(None)
+                }
+                None => Err(error.into()),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What an earlier attempt made.
+    pub async fn earlier(&self, call: &Call) -> Answer<Option<Vec<Uuid>>> {
+        let mut select = Query::select();
+        select
+            .columns(["input_hash", "results"])
+            .from("idempotency")
+            .and_where(Expr::col("organization_id").eq(self.organization.0))
+            .and_where(Expr::col("actor_id").eq(self.actor))
+            .and_where(Expr::col("key_hash").eq(self.key.clone()))
+            .and_where(Expr::col("at").gt(call.clock.now() - REMEMBERED));
+        let Some(row) = call.db.query_one(&select).await? else { return Ok(None) };
+        if row.try_get::<Vec<u8>>("", "input_hash")? != self.input {
+            let told = "This idempotency key was used with another input.";
+            return Err(Fault::new(Code::Conflict, told));
+        }
+        let results: Vec<u8> = row.try_get("", "results")?;
+        Ok(Some(results.chunks_exact(16).filter_map(|id| Uuid::from_slice(id).ok()).collect()))
+    }
+
+    async fn forget(&self, call: &Call) -> Result<u64, DbErr> {
+        let mut delete = Query::delete();
+        delete
+            .from_table("idempotency")
+            .and_where(Expr::col("organization_id").eq(self.organization.0))
+            .and_where(Expr::col("actor_id").eq(self.actor))
+            .and_where(Expr::col("key_hash").eq(self.key.clone()))
+            .and_where(Expr::col("at").lte(call.clock.now() - REMEMBERED));
+        Ok(call.db.execute(&delete).await?.rows_affected())
+    }
+}
+
+fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}

@@ -1,0 +1,38 @@
+//! What every context may know: the product's nouns, who asks, references between contexts,
+//! the request's loaders, the handles on the database, the clock. No statement lives here
+//! but the two that every use case writes: its audit entry and its outbox row.
+
+pub mod audit;
+mod call;
+mod clock;
+mod cursor;
+mod db;
+mod fault;
+mod graph;
+mod idempotency;
+mod lanes;
+mod loader;
+mod noun;
+pub mod outbox;
+mod page;
+mod problem;
+mod scalar;
+mod secret;
+mod select;
+mod viewer;
+
+pub use call::{Call, Origin};
+pub use clock::{Clock, ManualClock, Source};
+pub use cursor::{Position, Sealed};
+pub use db::{Db, Tx, Write, hex, uuids, within};
+pub use fault::{Answer, Code, Fault};
+pub use graph::{Ref, Stitch};
+pub use idempotency::{IdempotencyKey, Once};
+pub use lanes::{Engine, Lanes};
+pub use loader::{Batches, Loader};
+pub use noun::*;
+pub use page::{Edges, List, MOST, Page, PageInput, list};
+pub use problem::Problem;
+pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
+pub use secret::{Secret, Token};
+pub use viewer::{AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Viewer};
