@@ -22,7 +22,10 @@ pub enum Db {
     Postgres(Arc<Lanes<Postgres>>),
     /// `write` has a single connection, so that writers queue in this process and never
     /// meet in the file; readers wait for nobody.
-    Sqlite { read: Arc<Lanes<Sqlite>>, write: Arc<Lanes<Sqlite>> },
+    Sqlite {
+        read: Arc<Lanes<Sqlite>>,
+        write: Arc<Lanes<Sqlite>>,
+    },
 }
 
 /// A write that needs nothing of what another wrote.

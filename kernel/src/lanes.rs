@@ -26,7 +26,7 @@ use sea_query_sqlx::SqlxValues;
 
 /// A connection older than this is made anew, so that a server that was changed over, or
 /// whose plans grew old, is met again.
-const OLDEST: Duration = Duration::from_secs(30 * 60);
+const OLDEST: Duration = Duration::from_mins(30);
 /// One that lay idle longer is asked for a sign of life first.
 const IDLE: Duration = Duration::from_secs(5);
 /// How long a statement waits for a connection.
@@ -63,8 +63,7 @@ where
     for<'c> &'c mut E::Connection: Executor<'c, Database = E>,
 {
     pub fn new(options: <E::Connection as Connection>::Options, most: usize) -> Self {
-        let timeouts =
-            Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
+        let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
         let pool = managed::Pool::builder(Maker { options })
             .max_size(most)
             .timeouts(timeouts)

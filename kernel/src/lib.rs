@@ -35,4 +35,6 @@ pub use page::{Edges, List, MOST, Page, PageInput, list};
 pub use problem::Problem;
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
-pub use viewer::{AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Viewer};
+pub use viewer::{
+    AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Viewer,
+};

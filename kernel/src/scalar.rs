@@ -144,11 +144,9 @@ pub struct Date(pub NaiveDate);
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) if text.len() == 10 => {
-                NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                    .map(Self)
-                    .map_err(|_| InputValueError::custom("This is not a day: YYYY-MM-DD."))
-            }
+            Value::String(text) if text.len() == 10 => NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .map(Self)
+                .map_err(|_| InputValueError::custom("This is not a day: YYYY-MM-DD.")),
             Value::String(_) => Err(InputValueError::custom("This is not a day: YYYY-MM-DD.")),
             _ => Err(InputValueError::expected_type(value)),
         }
@@ -169,7 +167,9 @@ mod tests {
             assert!(EmailAddress::try_new(good).is_some(), "{good}");
         }
         let long = format!("{}@example.com", "a".repeat(65));
-        for bad in ["", "a", "@b.co", "a@b", "a@@b.co", "a b@c.de", ".a@b.co", "a@b.co\r\nBcc: x", &long] {
+        for bad in
+            ["", "a", "@b.co", "a@b", "a@@b.co", "a b@c.de", ".a@b.co", "a@b.co\r\nBcc: x", &long]
+        {
             assert!(EmailAddress::try_new(bad).is_none(), "{bad}");
         }
     }
