@@ -2,8 +2,25 @@
 
 pub mod directory;
 mod entity;
+mod graphql;
+mod loader;
+mod policy;
 mod repo;
 mod viewer;
 
+use async_graphql::Data;
+
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
+pub use graphql::{
+    GroupFields, IdentityQuery, MembershipFields, OrganizationFields, OrganizationOversight,
+    UnitFields, UserFields,
+};
 pub use viewer::{Asking, who_asks};
+
+/// Puts what this context's resolvers need beside a request.
+pub fn attach(data: &mut Data, snapshots: Snapshots) {
+    data.insert(loader::People::default());
+    data.insert(loader::Members::default());
+    data.insert(loader::Frames::default());
+    data.insert(snapshots);
+}
