@@ -41,12 +41,9 @@ pub async fn who_asks(
     let name = display_name(&first.given_name, first.infix.as_deref(), &first.family_name);
     let mut standings = Vec::with_capacity(rows.len());
     for row in &rows {
-        let (Some(organization), Some(member), Some(kind), Some(version)) = (
-            row.organization_id,
-            row.membership_id,
-            row.organization_kind,
-            row.directory_version,
-        ) else {
+        let (Some(organization), Some(member), Some(kind), Some(version)) =
+            (row.organization_id, row.membership_id, row.organization_kind, row.directory_version)
+        else {
             continue;
         };
         let snapshot = if kind == organization::Kind::Personal {
