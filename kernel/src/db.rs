@@ -253,17 +253,15 @@ where
     I: IntoIterator,
     I::Item: Into<Uuid>,
 {
-    match backend {
-        DbBackend::Postgres => Expr::col(column).eq(PgFunc::any(uuids(ids))),
-        _ => {
-            let each = Func::cust(Alias::new("json_each")).arg(hex(ids));
-            let ids = Query::select()
-                .expr(Expr::cust("unhex(value)"))
-                .from_function(each, Alias::new("each"))
-                .to_owned();
-            Expr::col(column).in_subquery(ids)
-        }
+    if backend == DbBackend::Postgres {
+        return Expr::col(column).eq(PgFunc::any(uuids(ids)));
     }
+    let each = Func::cust(Alias::new("json_each")).arg(hex(ids));
+    let ids = Query::select()
+        .expr(Expr::cust("unhex(value)"))
+        .from_function(each, Alias::new("each"))
+        .to_owned();
+    Expr::col(column).in_subquery(ids)
 }
 
 /// Ids as one array, for PostgreSQL.

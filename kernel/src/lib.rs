@@ -36,5 +36,5 @@ pub use problem::Problem;
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
 pub use viewer::{
-    AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Viewer,
+    AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Signed, Viewer,
 };

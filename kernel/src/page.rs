@@ -48,7 +48,7 @@ pub struct Page<P> {
 
 impl<P: Position> Page<P> {
     /// At most [`MOST`] rows, 20 if nothing is said; `first` and `last` exclude each other.
-    pub fn try_new(input: &PageInput, list: &Sealed) -> Answer<Self> {
+    pub fn try_new(input: &PageInput, sealed: &Sealed) -> Answer<Self> {
         let (size, backwards) = match (input.first, input.last) {
             (Some(_), Some(_)) => {
                 return Err(Fault::bad_input("Ask for the first or the last, not for both."));
@@ -63,7 +63,8 @@ impl<P: Position> Page<P> {
                 return Err(Fault::bad_input(told));
             }
         };
-        let open = |cursor: &Option<String>| cursor.as_deref().map(|it| list.open(it)).transpose();
+        let open =
+            |cursor: &Option<String>| cursor.as_deref().map(|it| sealed.open(it)).transpose();
         Ok(Self { size, after: open(&input.after)?, before: open(&input.before)?, backwards })
     }
 }
@@ -107,7 +108,7 @@ impl Edges {
 
 /// The rows in the order the page was read in (backwards, if it was asked from the end), of
 /// which there may be one more than the page has.
-pub fn list<P, N>(page: Page<P>, list: &Sealed, mut rows: Vec<(P, N)>, total: Edges) -> List<N>
+pub fn list<P, N>(page: &Page<P>, list: &Sealed, mut rows: Vec<(P, N)>, total: Edges) -> List<N>
 where
     P: Position,
     N: OutputType,

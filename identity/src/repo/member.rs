@@ -1,0 +1,1 @@
+//! Members, read for a viewer.

@@ -1,0 +1,4 @@
+//! All SQL of this context.
+
+pub mod directory;
+pub mod member;

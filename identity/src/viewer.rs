@@ -1,0 +1,126 @@
+//! Who asks: one statement from a token to everything that rules need.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use kernel::{
+    Answer, Clock, Coached, Db, MemberKind, MembershipId, OrganizationId, Place, Roles, Scope,
+    Signed, Token, UserId, Viewer,
+};
+
+use crate::{
+    directory::{Directory, Member, Snapshot, Snapshots, Standing, display_name},
+    entity::{membership, organization},
+    repo::directory::{Asker, asker_unchecked},
+};
+
+/// Who asks, and what the same statement has paid for already.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    pub viewer: Arc<Viewer>,
+    pub snapshots: Snapshots,
+    /// The person's name, as they write it.
+    pub name: String,
+}
+
+/// Nobody, if the token is unknown or over.
+pub async fn who_asks(
+    db: &Db,
+    directory: &Directory,
+    clock: &Clock,
+    token: &Token,
+) -> Answer<Option<Asking>> {
+    let now = clock.now();
+    let rows = asker_unchecked(db, token, now).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let person = Signed {
+        user: first.user_id,
+        session: first.session_id,
+        authenticated_at: first.authenticated_at,
+    };
+    let name = display_name(&first.given_name, first.infix.as_deref(), &first.family_name);
+    let mut standings = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (Some(organization), Some(member), Some(kind), Some(version)) =
+            (row.organization_id, row.membership_id, row.organization_kind, row.directory_version)
+        else {
+            continue;
+        };
+        let snapshot = if kind == organization::Kind::Personal {
+            Arc::new(Snapshot::personal(organization, alone(row, member, &name)))
+        } else {
+            directory.at_least(db, organization, version).await?
+        };
+        standings.extend(standing(snapshot, organization, member, now));
+    }
+    let places = standings.iter().map(|standing| standing.place.clone()).collect();
+    Ok(Some(Asking {
+        viewer: Arc::new(Viewer { person: Some(person), places }),
+        snapshots: Snapshots(standings.into()),
+        name,
+    }))
+}
+
+/// None, if the snapshot is newer than the statement and the member was put out since.
+fn standing(
+    snapshot: Arc<Snapshot>,
+    organization: OrganizationId,
+    id: MembershipId,
+    now: DateTime<Utc>,
+) -> Option<Standing> {
+    let member = snapshot.member(id).filter(|member| member.is_active())?;
+    let roles = member.roles;
+    let coached = snapshot.grants_to(id);
+    let coached = coached.iter().filter(|grant| grant.runs(now));
+    let coached_by = snapshot.grants_about(id);
+    let coached_by = coached_by.iter().filter(|grant| grant.runs(now));
+    let place = Place {
+        organization,
+        member: id,
+        kind: member.kind.into(),
+        roles,
+        unit: member.unit,
+        reports: snapshot.reports(id),
+        team: member.unit.map(|unit| snapshot.in_unit(unit)).unwrap_or_default(),
+        scope: if roles.has(kernel::Role::Administrator) {
+            snapshot.scope(id)
+        } else {
+            Scope::Nobody
+        },
+        coached: coached.map(|it| Coached { client: it.client, kinds: it.kinds }).collect(),
+        writable: snapshot.is_licensed(now.date_naive()),
+    };
+    let coached_by = coached_by.map(|grant| grant.coach).collect();
+    Some(Standing { place, coached_by, snapshot: snapshot.clone() })
+}
+
+fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {
+    let user: UserId = row.user_id;
+    Member {
+        id,
+        user: Some(user),
+        name: name.to_owned(),
+        sort: "".into(),
+        job_title: None,
+        state: membership::State::Active,
+        kind: membership::Kind::Employee,
+        roles: Roles::default(),
+        unit: None,
+        manager: None,
+        photo_mark: row.photo_mark.clone(),
+    }
+}
+
+impl From<membership::Kind> for MemberKind {
+    fn from(kind: membership::Kind) -> Self {
+        match kind {
+            membership::Kind::Employee => Self::Employee,
+            membership::Kind::Collaborator => Self::Collaborator,
+            membership::Kind::Candidate => Self::Candidate,
+            membership::Kind::Student => Self::Student,
+            membership::Kind::Client => Self::Client,
+            membership::Kind::Coach => Self::Coach,
+            membership::Kind::Guest => Self::Guest,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The first schema: people and what they sign in with, organisations and their members,
+//! feedback, and what every use case writes.
+
+mod feedback;
+mod ledger;
+mod organization;
+mod person;
+
+use sea_orm_migration::{
+    prelude::{
+        DbErr, DeriveMigrationName, Expr, MigrationTrait, Query, SchemaManager, async_trait,
+    },
+    sea_orm::ConnectionTrait,
+};
+
+use crate::blueprint::Blueprint;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let backend = manager.get_database_backend();
+        for table in tables() {
+            manager.create_table(table.create(backend)).await?;
+            for index in table.create_indexes() {
+                manager.create_index(index).await?;
+            }
+        }
+        manager.create_index(ledger::due()).await?;
+        let connection = manager.get_connection();
+        connection.execute(&platform()).await?;
+        Ok(())
+    }
+}
+
+/// In an order in which each refers only to earlier ones.
+pub fn tables() -> Vec<Blueprint> {
+    [person::tables(), organization::tables(), feedback::tables(), ledger::tables()].concat()
+}
+
+/// The organisation of the service itself, whose members are its operators.
+fn platform() -> sea_orm_migration::prelude::InsertStatement {
+    Query::insert()
+        .into_table("organization")
+        .columns(["id", "slug", "name", "kind", "directory_version", "created_at"])
+        .values_panic([
+            Expr::val(uuid_nil()),
+            Expr::val("platform"),
+            Expr::val("Platform"),
+            Expr::val("platform"),
+            Expr::val(1_i64),
+            Expr::val(sea_orm_migration::sea_orm::prelude::DateTimeUtc::UNIX_EPOCH),
+        ])
+        .to_owned()
+}
+
+fn uuid_nil() -> sea_orm_migration::sea_orm::prelude::Uuid {
+    sea_orm_migration::sea_orm::prelude::Uuid::nil()
+}
