@@ -30,6 +30,24 @@ pub enum Flaw {
     Weak,
 }
 
+/// Tells each flaw by the code of the same name.
+macro_rules! flaws {
+    ($codes:ident) => {
+        impl From<Flaw> for $codes {
+            fn from(flaw: Flaw) -> Self {
+                match flaw {
+                    Flaw::TooShort => Self::PasswordTooShort,
+                    Flaw::TooLong => Self::PasswordTooLong,
+                    Flaw::Common => Self::PasswordCommon,
+                    Flaw::Context => Self::PasswordPersonal,
+                    Flaw::Weak => Self::PasswordWeak,
+                }
+            }
+        }
+    };
+}
+pub(super) use flaws;
+
 /// What others know about a person, and a guesser therefore tries.
 #[derive(Clone, Debug, Default)]
 pub struct Words(Vec<String>);
@@ -133,7 +151,8 @@ mod tests {
             assert_eq!(judge(known, &ada()), Err(Flaw::Context), "{known}");
         }
         assert_eq!(judge("Lovelace quay tulip marrow", &ada()), Ok(()));
-        assert_eq!(judge("xk7!Lovelace", &Words::default()), Ok(()));
+        assert_eq!(judge("xk7!Vårdsjöx", &Words::default()), Ok(()));
+        assert_eq!(judge("xk7!Vårdsjöx", &Words::of(["VÅRDSJÖ"])), Err(Flaw::Context));
     }
 
     #[test]
