@@ -46,7 +46,7 @@ pub use self::{
     newcomer::Newcomer,
     policy::{
         AcceptPolicyError, AcceptPolicyErrorCode, PublishPolicy, PublishPolicyError,
-        PublishPolicyErrorCode, accept_policy, publish_policy,
+        PublishPolicyErrorCode, accept_policy, privacy_policy, publish_policy,
     },
     refresh_session::{RefreshSessionError, RefreshSessionErrorCode, refresh_session},
     register::{Register, RegisterError, RegisterErrorCode, register},

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
-    Answer, Call, Fault, Markdown, PolicyVersionId, Role, UserId,
+    Answer, Call, Clock, Db, Fault, Markdown, PolicyVersionId, Role, UserId,
     audit::{Entry, PLATFORM},
 };
 use sea_orm::SqlErr;
@@ -92,6 +92,11 @@ kernel::problems! {
         /// There is no such version.
         NoSuchVersion => ("policyVersion", "There is no such version of the policy."),
     }
+}
+
+/// The version in force, for everybody to read.
+pub async fn privacy_policy(db: &Db, clock: &Clock) -> Answer<Option<PolicyVersionId>> {
+    Ok(repo::policy::in_force(db, clock.now()).await?.map(|version| version.id))
 }
 
 /// A version that is in force or will be; accepting it twice is accepting it once.
