@@ -1,5 +1,6 @@
 //! People, organisations, licences, memberships, units, sessions; and who is asking.
 
+pub mod account;
 pub mod directory;
 mod entity;
 mod graphql;

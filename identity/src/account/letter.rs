@@ -1,0 +1,126 @@
+//! What a mail about an account says, read when it is sent and not when it was asked for.
+
+use chrono::{DateTime, Utc};
+use kernel::{Answer, Clock, Db, Secret, Token, UserId};
+use uuid::Uuid;
+
+use super::{fold, link};
+use crate::{
+    directory::display_name,
+    entity::{link::Model as Link, link::Purpose, person::Model as Person},
+    repo,
+};
+
+/// One mail to one address.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub kind: LetterKind,
+    /// Where it goes. A token that opens an account goes only where its person has proved to
+    /// read, in the spelling they proved.
+    pub to: String,
+    /// The person's name as they write it. A stranger has none: what somebody typed into a
+    /// form is not mailed to others.
+    pub name: Option<String>,
+    /// A language tag.
+    pub locale: String,
+    /// What its link carries.
+    pub token: Option<Token>,
+    /// When the link is over.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterKind {
+    /// Complete your registration.
+    Registration,
+    /// Somebody registers with your address, and you have an account.
+    AccountExists,
+    /// Choose another password.
+    Reset,
+    /// Prove that you read this address.
+    Verification,
+    /// Your password was changed.
+    PasswordChanged,
+}
+
+impl LetterKind {
+    fn of(topic: &str) -> Option<Self> {
+        Some(match topic {
+            "account.registration" => Self::Registration,
+            "account.exists" => Self::AccountExists,
+            "account.reset" => Self::Reset,
+            "account.verify" => Self::Verification,
+            "account.password-changed" => Self::PasswordChanged,
+            _ => return None,
+        })
+    }
+}
+
+/// None, if there is nothing to send (any more): the link was used or is over, nobody has the
+/// address, the account was closed, or the topic is not of accounts.
+pub async fn letter(
+    db: &Db,
+    secret: &Secret,
+    clock: &Clock,
+    topic: &str,
+    subject: Uuid,
+) -> Answer<Option<Letter>> {
+    let Some(kind) = LetterKind::of(topic) else { return Ok(None) };
+    if kind == LetterKind::PasswordChanged {
+        return to_primary(db, UserId(subject), kind).await;
+    }
+    let now = clock.now();
+    let link = repo::link::by_id_unchecked(db, subject).await?;
+    let Some(link) = link.filter(|link| link.used_at.is_none() && link.expires_at > now) else {
+        return Ok(None);
+    };
+    let address = match (link.purpose, link.person_id) {
+        (Purpose::Registration, _) => (link.address.clone(), None),
+        (Purpose::Verification, Some(user)) => {
+            (link.address.clone(), repo::profile::own(db, user).await?)
+        }
+        (Purpose::Reset, Some(user)) => {
+            (proved(db, user, &link).await?, repo::profile::own(db, user).await?)
+        }
+        _ => (None, None),
+    };
+    let (Some(to), person) = address else { return Ok(None) };
+    if person.is_none() && link.person_id.is_some() {
+        return Ok(None);
+    }
+    let locale = person.as_ref().map(|it| it.language.clone()).or(link.language);
+    Ok(Some(Letter {
+        kind,
+        to,
+        name: person.as_ref().map(name),
+        locale: locale.unwrap_or_else(|| "en".to_owned()),
+        token: Some(link::token(secret, link.id)),
+        expires_at: Some(link.expires_at),
+    }))
+}
+
+/// The spelling that was proved: another one that folds to the same may be another's mailbox.
+async fn proved(db: &Db, user: UserId, link: &Link) -> Answer<Option<String>> {
+    let folded = link.address.as_deref().map(fold);
+    let emails = repo::email::of(db, user).await?;
+    let email = emails.into_iter().find(|email| Some(&email.folded) == folded.as_ref());
+    Ok(email.map(|email| email.address))
+}
+
+async fn to_primary(db: &Db, user: UserId, kind: LetterKind) -> Answer<Option<Letter>> {
+    let emails = repo::email::of(db, user).await?;
+    let primary = emails.into_iter().find(|email| email.is_primary);
+    let person = repo::profile::own(db, user).await?;
+    Ok(primary.zip(person).map(|(email, person)| Letter {
+        kind,
+        to: email.address,
+        name: Some(name(&person)),
+        locale: person.language,
+        token: None,
+        expires_at: None,
+    }))
+}
+
+fn name(person: &Person) -> String {
+    display_name(&person.given_name, person.infix.as_deref(), &person.family_name)
+}

@@ -1,0 +1,79 @@
+//! Accounts: how people register, prove who they are, and keep what they sign in with.
+
+mod change_password;
+mod complete_registration;
+mod doors;
+mod emails;
+mod hashing;
+mod letter;
+pub mod link;
+mod name;
+mod newcomer;
+mod password;
+mod policy;
+mod refresh_session;
+mod register;
+mod reset_password;
+mod session;
+mod sign_in;
+mod sign_out;
+mod sweep;
+mod throttle;
+mod update_preferences;
+mod update_profile;
+
+use std::sync::Arc;
+
+use kernel::{Call, SessionId, Signed, UserId, Viewer};
+use unicode_normalization::UnicodeNormalization;
+
+pub use self::{
+    change_password::{
+        ChangePassword, ChangePasswordError, ChangePasswordErrorCode, change_password,
+    },
+    complete_registration::{
+        CompleteRegistration, CompleteRegistrationError, CompleteRegistrationErrorCode,
+        complete_registration,
+    },
+    emails::{
+        AddEmailError, AddEmailErrorCode, RemoveEmailError, RemoveEmailErrorCode,
+        SetPrimaryEmailError, SetPrimaryEmailErrorCode, VerifyEmailError, VerifyEmailErrorCode,
+        add_email, remove_email, set_primary_email, verify_email,
+    },
+    hashing::{Hasher, Hashing, Pepper},
+    letter::{Letter, LetterKind, letter},
+    name::{Name, NotAName},
+    newcomer::Newcomer,
+    policy::{
+        AcceptPolicyError, AcceptPolicyErrorCode, PublishPolicy, PublishPolicyError,
+        PublishPolicyErrorCode, accept_policy, privacy_policy, publish_policy,
+    },
+    refresh_session::{RefreshSessionError, RefreshSessionErrorCode, refresh_session},
+    register::{Register, RegisterError, RegisterErrorCode, register},
+    reset_password::{
+        ResetPassword, ResetPasswordError, ResetPasswordErrorCode, request_password_reset,
+        reset_password,
+    },
+    session::{Issued, Life, Transport},
+    sign_in::{SignIn, SignInError, SignInErrorCode, SignedIn, sign_in},
+    sign_out::{end_other_sessions, end_session, sign_out},
+    sweep::sweep,
+    throttle::Tally,
+    update_preferences::{
+        LANGUAGES, Preferences, UpdatePreferencesError, UpdatePreferencesErrorCode,
+        update_preferences,
+    },
+    update_profile::{Profile, UpdateProfileError, UpdateProfileErrorCode, update_profile},
+};
+
+/// An address as it is looked up: without regard to case or to how a letter is composed.
+pub fn fold(address: &str) -> String {
+    address.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The same call, made by whoever has just proved to be this person.
+fn acting(call: &Call, user: UserId, session: SessionId) -> Call {
+    let person = Signed { user, session, authenticated_at: call.clock.now() };
+    let viewer = Viewer { person: Some(person), places: vec![] };
+    Call { viewer: Arc::new(viewer), ..call.clone() }
+}

@@ -1,0 +1,42 @@
+//! The addresses a person has proved to read; visible to the person alone.
+
+use kernel::UserId;
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::statement::{all, run};
+use crate::entity::person_email::Model;
+
+/// The primary one first, then in the order they were verified.
+pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<Model>, DbErr> {
+    let sql = "select * from person_email where person_id = $1 \
+         order by is_primary desc, verified_at, id";
+    all(db, sql, [user.into()]).await
+}
+
+/// Keeps two changes of one person's addresses apart.
+pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    let sql = super::statement::locking(db, "select id from person where id = $1");
+    db.query_all_raw(sea_orm::Statement::from_sql_and_values(
+        db.get_database_backend(),
+        sql,
+        [user.into()],
+    ))
+    .await
+    .map(drop)
+}
+
+/// Never the primary one.
+pub async fn remove(db: &impl ConnectionTrait, user: UserId, folded: &str) -> Result<u64, DbErr> {
+    let sql = "delete from person_email \
+         where person_id = $1 and folded = $2 and is_primary = $3";
+    run(db, sql, [user.into(), folded.into(), false.into()]).await
+}
+
+pub async fn set_primary(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    folded: &str,
+) -> Result<u64, DbErr> {
+    let sql = "update person_email set is_primary = (folded = $2) where person_id = $1";
+    run(db, sql, [user.into(), folded.into()]).await
+}
