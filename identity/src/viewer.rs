@@ -124,3 +124,17 @@ impl From<membership::Kind> for MemberKind {
         }
     }
 }
+
+impl From<MemberKind> for membership::Kind {
+    fn from(kind: MemberKind) -> Self {
+        match kind {
+            MemberKind::Employee => Self::Employee,
+            MemberKind::Collaborator => Self::Collaborator,
+            MemberKind::Candidate => Self::Candidate,
+            MemberKind::Student => Self::Student,
+            MemberKind::Client => Self::Client,
+            MemberKind::Coach => Self::Coach,
+            MemberKind::Guest => Self::Guest,
+        }
+    }
+}

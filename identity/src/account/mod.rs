@@ -54,7 +54,7 @@ pub use self::{
         ResetPassword, ResetPasswordError, ResetPasswordErrorCode, request_password_reset,
         reset_password,
     },
-    session::{Issued, Life, Transport},
+    session::{Issued, Life, Transport, open as open_session},
     sign_in::{SignIn, SignInError, SignInErrorCode, SignedIn, sign_in},
     sign_out::{end_other_sessions, end_session, sign_out},
     sweep::sweep,

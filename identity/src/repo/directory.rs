@@ -184,3 +184,17 @@ pub async fn grants_touched_unchecked(
         .all(db)
         .await
 }
+
+/// Raises the version of an organisation's directory, which comes first in the transaction of
+/// every change to what the directory shows; whoever else changes it waits until this ends.
+pub async fn raise_version(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<i64, DbErr> {
+    let sql = "update organization set directory_version = directory_version + 1 \
+               where id = $1 returning directory_version";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [organization.into()]);
+    let row = db.query_one_raw(statement).await?;
+    row.ok_or(DbErr::RecordNotFound("organization".into()))?.try_get("", "directory_version")
+}

@@ -136,3 +136,17 @@ pub async fn forget_devices_but(
     let sql = "delete from known_device where person_id = $1 and hash <> $2";
     run(db, sql, [user.into(), but.into()]).await
 }
+
+/// Moves the end of a session and of one of its access tokens, for a demonstration.
+pub async fn prolong(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    access: &kernel::Token,
+    until: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let sql = "update session set expires_at = $2, refresh_expires_at = $2 where id = $1";
+    run(db, sql, [id.into(), until.into()]).await?;
+    let sql = "update access_token set expires_at = $2 where hash = $1";
+    run(db, sql, [access.hash().into(), until.into()]).await?;
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! The objects, assembled of what the contexts say about them.
+
+use async_graphql::{Context, ID, Interface, MergedObject};
+use feedback::{CompetencyFields, FeedbackFields, MembershipFeedback, OrganizationFeedback};
+use identity::{
+    GroupFields, MembershipFields, OrganizationFields, OrganizationOversight, PolicyVersionFields,
+    SessionFields, UnitFields, UserAccount, UserFields,
+};
+use kernel::{
+    Answer, CompetencyId, FeedbackId, Graph, GroupId, MembershipId, NodeId, OrganizationId,
+    PolicyVersionId, SessionId, UnitId, UserId,
+};
+
+/// The product's objects, for [`kernel::Ref`] to resolve through.
+pub enum App {}
+
+/// A noun and its parts; a part is made of the noun's id.
+macro_rules! objects {
+    ($($(#[$doc:meta])* $noun:ident($id:ident) = $first:ident $(+ $more:ident)*;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(MergedObject)]
+            pub struct $noun($first $(, $more)*);
+
+            impl From<$id> for $noun {
+                fn from(id: $id) -> Self { Self($first(id) $(, $more(id))*) }
+            }
+
+            impl $noun {
+                async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
+                    self.0.id(ctx).await
+                }
+            }
+        )*
+
+        impl Graph for App { $(type $noun = $noun;)* }
+
+        /// Anything a client can fetch again by its id.
+        #[derive(Interface)]
+        #[graphql(field(name = "id", ty = "ID", desc = "Opaque, the same for everybody."))]
+        pub enum Node { $($noun($noun)),* }
+
+        impl Node {
+            /// A `Ref` comes from a row that was seen; an id comes from anywhere, and what it
+            /// names may not exist for the viewer.
+            pub async fn find(ctx: &Context<'_>, id: NodeId) -> Answer<Option<Self>> {
+                match id {
+                    $(NodeId::$noun(id) => {
+                        let exists = $first(id).exists(ctx).await?;
+                        Ok(exists.then(|| Self::$noun(id.into())))
+                    })*
+                }
+            }
+        }
+
+        #[cfg(test)]
+        mod tests {
+            use async_graphql::{OutputType, registry::{MetaType, Registry}};
+
+            use super::*;
+
+            fn fields_of<T: OutputType>() -> usize {
+                let mut registry = Registry::default();
+                T::create_type_info(&mut registry);
+                match &registry.types[&*T::type_name()] {
+                    MetaType::Object { fields, .. } => fields.len(),
+                    _ => 0,
+                }
+            }
+
+            /// `MergedObject` silently drops a field that two parts define.
+            #[test]
+            fn parts_do_not_hide_each_other() {
+                $(
+                    let parts = fields_of::<$first>() $(+ fields_of::<$more>())*;
+                    assert_eq!(parts, fields_of::<$noun>(), "{}", stringify!($noun));
+                )*
+            }
+        }
+    };
+}
+
+objects! {
+    /// A person.
+    User(UserId) = UserFields + UserAccount;
+    /// A tenant: a company, a coach's practice, a person's own account.
+    Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback;
+    /// A person's place in an organisation.
+    Membership(MembershipId) = MembershipFields + MembershipFeedback;
+    /// A part of an organisation.
+    Unit(UnitId) = UnitFields;
+    /// Members who are named together, across units.
+    Group(GroupId) = GroupFields;
+    /// A sign-in of yours that goes on.
+    Session(SessionId) = SessionFields;
+    /// A version of the privacy policy.
+    PolicyVersion(PolicyVersionId) = PolicyVersionFields;
+    /// Something people are good at, by which an organisation evaluates.
+    Competency(CompetencyId) = CompetencyFields;
+    /// What one member told others.
+    Feedback(FeedbackId) = FeedbackFields;
+}

@@ -1,0 +1,46 @@
+//! What one context must know of another, answered here.
+
+use feedback::Colleagues;
+use identity::Snapshots;
+use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
+
+/// Answers from the directories of the viewer's organisations.
+pub struct DirectoryPort(pub Snapshots);
+
+impl Colleagues for DirectoryPort {
+    fn organization_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        let (standing, member) = self.0.seen(member)?;
+        member.is_present().then_some(standing.snapshot.organization)
+    }
+
+    fn home_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        self.0.member(member).map(|(standing, _)| standing.snapshot.organization)
+    }
+
+    fn is_active(&self, member: MembershipId) -> bool {
+        self.0.member(member).is_some_and(|(_, member)| member.is_active())
+    }
+
+    fn manager_of(&self, member: MembershipId) -> Option<MembershipId> {
+        self.0.member(member)?.1.manager
+    }
+
+    fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
+        let (standing, group) = self.0.group(group)?;
+        let shown =
+            standing.sees_structure() || group.members.contains(&standing.place.member);
+        let members = group.members.iter().copied();
+        let present = |id: &MembershipId| {
+            standing.snapshot.member(*id).is_some_and(|member| member.is_present())
+        };
+        (shown && !group.removed)
+            .then(|| (standing.snapshot.organization, members.filter(present).collect()))
+    }
+
+    fn unit(&self, unit: UnitId) -> Option<(OrganizationId, Vec<MembershipId>)> {
+        let (standing, unit) = self.0.unit(unit)?;
+        (standing.sees_structure() && !unit.removed).then(|| {
+            (standing.snapshot.organization, standing.snapshot.in_subtree(unit.id).collect())
+        })
+    }
+}
