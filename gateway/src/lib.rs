@@ -1,1 +1,17 @@
-//! gateway
+//! The server: HTTP, the document guard, and the schema that is stitched of the contexts.
+
+pub mod budget;
+pub mod config;
+pub mod database;
+pub mod document;
+pub mod http;
+pub mod logging;
+mod node;
+mod persisted;
+mod ports;
+pub mod schema;
+pub mod sdl;
+pub mod secret;
+pub mod serve;
+
+pub use node::App;

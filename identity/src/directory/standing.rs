@@ -54,6 +54,12 @@ impl Standing {
             || self.place.roles.has(Role::ItAdministrator)
     }
 
+    /// Whether the organisation subscribes: neither somebody's own nor the service's.
+    pub fn is_subscriber(&self) -> bool {
+        use organization::Kind::{Company, Practice};
+        matches!(self.snapshot.about.kind, Company | Practice)
+    }
+
     pub fn me(&self) -> Option<&Arc<Member>> {
         self.snapshot.member(self.place.member)
     }

@@ -1,6 +1,7 @@
 //! All SQL of this context.
 
 pub mod account;
+pub mod deployment;
 pub mod directory;
 pub mod email;
 pub mod link;

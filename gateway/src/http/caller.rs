@@ -1,0 +1,150 @@
+//! Whoever is at the other end: where from, with which tokens, reading which language.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, header};
+use identity::CookieNames;
+use kernel::{Locale, Origin, Token};
+
+/// A browser sends this with every request that shall count as its cookies' owner; no other
+/// site can make it do so.
+pub const CSRF: &str = "x-hei-csrf";
+/// A program's secret of an earlier sign-in; browsers have a cookie.
+const DEVICE: &str = "x-hei-device";
+/// The languages that texts of ours come in; the first is the last resort.
+pub const LANGUAGES: [&str; 5] = ["en", "it", "nl", "de", "fr"];
+
+/// What a request carries to say who asks.
+#[derive(Debug, Default)]
+pub struct Credentials {
+    pub access: Access,
+    pub refresh: Option<Token>,
+    pub device: Option<String>,
+}
+
+/// How a request says who asks.
+#[derive(Debug, Default)]
+pub enum Access {
+    #[default]
+    Nobody,
+    /// By a header of its own; one that opens nothing is a mistake to be told.
+    Bearer(Option<Token>),
+    /// By a browser's cookie; one that is over makes a stranger, who may renew the session.
+    Cookie(Token),
+}
+
+impl Credentials {
+    pub fn of(headers: &HeaderMap, names: CookieNames) -> Self {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let own_site = headers.contains_key(CSRF);
+        let cookie = |name: &str| {
+            if own_site { find_cookie(headers, name) } else { None }
+        };
+        let access = match headers.get(header::AUTHORIZATION) {
+            Some(value) => {
+                let token = value.to_str().ok().and_then(|it| it.split_once(' '));
+                let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+                Access::Bearer(token.and_then(|(_, token)| Token::parse(token.trim())))
+            }
+            None => match cookie(names.access).and_then(|it| Token::parse(&it)) {
+                Some(token) => Access::Cookie(token),
+                None => Access::Nobody,
+            },
+        };
+        let refresh = cookie(names.refresh).and_then(|it| Token::parse(&it));
+        let device = text(DEVICE).map(str::to_owned).or_else(|| cookie(names.device));
+        Self { access, refresh, device }
+    }
+}
+
+fn find_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|text| text.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim().to_owned())
+}
+
+/// Where a request came from.
+pub fn origin(
+    headers: &HeaderMap,
+    peer: Option<SocketAddr>,
+    trusted: &[IpAddr],
+    request: String,
+    device: Option<String>,
+) -> Origin {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let peer = peer.map(|peer| peer.ip().to_canonical());
+    // Only the last hop is a trusted proxy's own word.
+    let forwarded = || text("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok();
+    let behind_proxy = peer.is_some_and(|peer| trusted.contains(&peer));
+    Origin {
+        address: if behind_proxy { forwarded().or(peer) } else { peer },
+        request,
+        user_agent: text("user-agent").map(str::to_owned),
+        device,
+        locale: locale(text("accept-language").unwrap_or_default()),
+    }
+}
+
+/// The first language of ours that the caller prefers.
+fn locale(accepted: &str) -> Locale {
+    let mut wanted: Vec<(f32, &str)> = accepted
+        .split(',')
+        .filter_map(|range| {
+            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
+            let language = tag.trim().split('-').next()?;
+            let ours = LANGUAGES.into_iter().find(|it| it.eq_ignore_ascii_case(language))?;
+            Some((weight.trim().parse().unwrap_or(0.0), ours))
+        })
+        .collect();
+    // The sort is stable: of equals the first named.
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Locale::kept(wanted.first().map_or(LANGUAGES[0], |(_, language)| language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(all: &[(&'static str, &str)]) -> HeaderMap {
+        all.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_cookie_counts_only_with_the_header_that_no_other_site_can_send() {
+        let token = Token::new([7; 32]).reveal();
+        let cookie = format!("a=b; hei_access={token}");
+        let names = CookieNames::of(false);
+        let without = Credentials::of(&headers(&[("cookie", &cookie)]), names);
+        assert!(matches!(without.access, Access::Nobody));
+        let with = Credentials::of(&headers(&[("cookie", &cookie), (CSRF, "1")]), names);
+        assert!(matches!(with.access, Access::Cookie(_)));
+        let both = Credentials::of(
+            &headers(&[("cookie", &cookie), (CSRF, "1"), ("authorization", "Bearer x")]),
+            names,
+        );
+        assert!(matches!(both.access, Access::Bearer(None)));
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_says_where_a_request_came_from() {
+        let forwarded = headers(&[("x-forwarded-for", "203.0.113.9, 198.51.100.7")]);
+        let peer = Some("10.0.0.1:5000".parse().unwrap());
+        let of = |trusted: &[IpAddr]| {
+            origin(&forwarded, peer, trusted, String::new(), None).address.unwrap().to_string()
+        };
+        assert_eq!(of(&[]), "10.0.0.1");
+        assert_eq!(of(&["10.0.0.1".parse().unwrap()]), "198.51.100.7");
+    }
+
+    #[test]
+    fn the_preferred_language_of_ours_is_taken() {
+        for (accepted, ours) in [
+            ("", "en"),
+            ("de-AT,de;q=0.9,en;q=0.8", "de"),
+            ("pl, fr;q=0.3, nl;q=0.7", "nl"),
+            ("xx", "en"),
+        ] {
+            assert_eq!(locale(accepted).as_str(), ours, "{accepted}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! GraphQL over HTTP, to the letter, and what stands beside it.
+
+mod answer;
+mod caller;
+mod handler;
+mod request;
+mod routes;
+mod server;
+
+pub use self::{
+    handler::Peer,
+    routes::router, server::{Server, Settings}};

@@ -1,0 +1,262 @@
+//! One process's state, and the way of a request through it.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use async_graphql::{Data, Request, Variables};
+use axum::http::{HeaderMap, StatusCode};
+use futures_util::FutureExt;
+use identity::{CookieNames, Directory, Presented, Snapshots, account::Accounts, who_asks};
+use kernel::{Answer, Call, Clock, Db, Fault, Origin, Secret, Viewer};
+use serde_json::json;
+use tokio::sync::Semaphore;
+
+use super::{
+    answer::{Outcome, panicked},
+    caller::{self, Access, Credentials},
+    request::Asked,
+};
+use crate::{
+    budget::{Budget, Budgets},
+    document::{Accepted, Documents, Kind, Limits},
+    persisted::Persisted,
+    ports::DirectoryPort,
+    schema::{self, AppSchema},
+};
+
+/// How long a request may take.
+const TIME: Duration = Duration::from_secs(10);
+
+/// What a process is told at its start.
+pub struct Settings {
+    pub limits: Limits,
+    pub budgets: Budgets,
+    /// Whether queries may come by GET.
+    pub get_requests: bool,
+    /// Sites whose pages may ask.
+    pub origins: Vec<String>,
+    /// Proxies that say where a request came from.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Bytes of directories that are kept in memory.
+    pub directory_bytes: u64,
+    /// Requests in work at once.
+    pub at_once: usize,
+    /// Where only documents from a list are taken: hash and text.
+    pub trusted_documents: Option<Vec<String>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            budgets: Budgets::default(),
+            get_requests: true,
+            origins: vec![],
+            trusted_proxies: vec![],
+            directory_bytes: 256 * 1024 * 1024,
+            at_once: 256,
+            trusted_documents: None,
+        }
+    }
+}
+
+pub struct Server {
+    pub db: Db,
+    pub clock: Clock,
+    pub secret: Secret,
+    pub settings: Settings,
+    pub cookies: CookieNames,
+    pub budget: Budget,
+    schema: AppSchema,
+    directory: Directory,
+    documents: Documents,
+    persisted: Persisted,
+    room: Arc<Semaphore>,
+    draining: AtomicBool,
+}
+
+/// Who asks, as far as the rest needs to know.
+struct Asker {
+    viewer: Arc<Viewer>,
+    snapshots: Snapshots,
+}
+
+impl Server {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        secret: Secret,
+        accounts: Accounts,
+        settings: Settings,
+    ) -> Self {
+        let cookies = CookieNames::of(accounts.secure);
+        let schema = schema::schema(accounts);
+        let types = crate::document::Types::of_sdl(&schema.sdl());
+        Self {
+            documents: Documents::new(settings.limits, types),
+            persisted: Persisted::new(settings.trusted_documents.as_deref()),
+            directory: Directory::bounded(settings.directory_bytes),
+            budget: Budget::new(settings.budgets),
+            room: Arc::new(Semaphore::new(settings.at_once)),
+            draining: AtomicBool::new(false),
+            db,
+            clock,
+            secret,
+            settings,
+            cookies,
+            schema,
+        }
+    }
+
+    /// From here on it is not ready for more; what it does, it finishes.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
+
+    /// Whoever comes when the house is full is told so at once.
+    pub async fn answer(
+        &self,
+        asked: Asked,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        request: &str,
+    ) -> Outcome {
+        let Ok(_place) = self.room.try_acquire() else {
+            metrics::counter!("hei_requests_turned_away_total").increment(1);
+            return Outcome::refused(Fault::unavailable(1));
+        };
+        let work = AssertUnwindSafe(self.work(asked, headers, peer, request)).catch_unwind();
+        match tokio::time::timeout(TIME, work).await {
+            Ok(Ok(Ok(outcome))) => outcome,
+            Ok(Ok(Err(fault))) => Outcome::refused(fault),
+            Ok(Err(panic)) => Outcome::refused(panicked(&*panic)),
+            Err(_) => Outcome::refused(Fault::unavailable(5)),
+        }
+    }
+
+    async fn work(
+        &self,
+        asked: Asked,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        request: &str,
+    ) -> Answer<Outcome> {
+        let credentials = Credentials::of(headers, self.cookies);
+        let Credentials { access, refresh, device } = credentials;
+        let trusted = &self.settings.trusted_proxies;
+        let origin = caller::origin(headers, peer, trusted, request.to_owned(), device);
+        if matches!(access, Access::Nobody) {
+            self.budget.stranger(origin.address)?;
+        }
+        let text = self.persisted.text(asked.query, asked.hash.as_deref())?;
+        let document = self.documents.accept(&text)?;
+        self.persisted.keep(asked.hash, &text);
+        let operation = document.operation(asked.operation.as_deref())?;
+        if asked.reads_only && operation.kind != Kind::Query {
+            let told = "By GET there are only queries.";
+            return Ok(Outcome::unfit(StatusCode::METHOD_NOT_ALLOWED, told));
+        }
+        let asker = self.asker(access, &origin).await?;
+        let signed_in = asker.viewer.person.is_some();
+        if !signed_in && document.introspects {
+            return Err(Fault::unauthenticated());
+        }
+        let cost = document.cost(operation, &asked.variables, signed_in)?;
+        self.spend(&asker, cost.requested)?;
+        let told = json!({
+            "requested": cost.requested, "limit": cost.limit,
+            "remaining": cost.limit.saturating_sub(cost.requested),
+        });
+        let mut run = executable(&document, asked.variables, asked.operation);
+        run.data.insert(Presented { refresh });
+        self.attach(&mut run.data, asker, origin);
+        let response = Box::new(self.schema.execute(run).await);
+        Ok(Outcome::Executed { response, cost: told })
+    }
+
+    async fn asker(&self, access: Access, origin: &Origin) -> Answer<Asker> {
+        let stranger = || Asker { viewer: Arc::default(), snapshots: Snapshots::default() };
+        let (token, must_open) = match access {
+            Access::Nobody => return Ok(stranger()),
+            Access::Bearer(token) => (token, true),
+            Access::Cookie(token) => (Some(token), false),
+        };
+        let asking = match token {
+            Some(token) => who_asks(&self.db, &self.directory, &self.clock, &token).await?,
+            None => None,
+        };
+        match asking {
+            Some(asking) => Ok(Asker { viewer: asking.viewer, snapshots: asking.snapshots }),
+            // Guessing tokens costs what a stranger's requests cost.
+            None => {
+                self.budget.stranger(origin.address)?;
+                if must_open { Err(Fault::unauthenticated()) } else { Ok(stranger()) }
+            }
+        }
+    }
+
+    fn spend(&self, asker: &Asker, cost: u64) -> Answer<()> {
+        let Some(user) = asker.viewer.user() else { return Ok(()) };
+        let points = u32::try_from(cost).unwrap_or(u32::MAX);
+        self.budget.person(user, points)?;
+        for standing in asker.snapshots.0.iter().filter(|it| it.is_subscriber()) {
+            let members = standing.snapshot.seats_taken();
+            self.budget.organization(standing.place.organization, members, points)?;
+        }
+        Ok(())
+    }
+
+    fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
+        feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
+        identity::attach(data, asker.snapshots);
+        data.insert(self.call(asker.viewer, origin));
+    }
+
+    fn call(&self, viewer: Arc<Viewer>, origin: Origin) -> Call {
+        Call {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            secret: self.secret.clone(),
+            viewer,
+            origin: Arc::new(origin),
+        }
+    }
+
+    /// A call of the process itself, which nobody asked for.
+    pub fn own_call(&self) -> Call {
+        self.call(Arc::default(), Origin::default())
+    }
+
+    /// Executes a document of our own as somebody: for printing a role's schema.
+    pub async fn introspect(&self, viewer: Viewer, text: &str) -> async_graphql::Response {
+        let mut run = Request::new(text);
+        let asker = Asker { viewer: Arc::new(viewer), snapshots: Snapshots::default() };
+        self.attach(&mut run.data, asker, Origin::default());
+        self.schema.execute(run).await
+    }
+
+    /// The viewer behind a bearer token or a cookie.
+    pub async fn viewer(&self, headers: &HeaderMap) -> Answer<Option<Arc<Viewer>>> {
+        let credentials = Credentials::of(headers, self.cookies);
+        let asker = self.asker(credentials.access, &Origin::default()).await?;
+        Ok(asker.viewer.person.is_some().then_some(asker.viewer))
+    }
+}
+
+fn executable(document: &Accepted, variables: Variables, operation: Option<String>) -> Request {
+    let mut run = Request::new("").variables(variables);
+    run.operation_name = operation;
+    run.set_parsed_query(document.document.clone());
+    run
+}
