@@ -3,6 +3,7 @@
 pub mod account;
 pub mod directory;
 mod entity;
+pub mod graphql;
 mod repo;
 mod viewer;
 

@@ -1,0 +1,36 @@
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use kernel::{Answer, Call};
+
+use super::errors;
+use crate::account::{Accounts, ChangePassword, ChangePasswordError, change_password};
+
+#[derive(Default)]
+pub struct ChangePasswordMutation;
+
+#[Object]
+impl ChangePasswordMutation {
+    /// Chooses another password. All other sessions end.
+    async fn change_password(
+        &self,
+        ctx: &Context<'_>,
+        input: ChangePasswordInput,
+    ) -> Answer<ChangePasswordPayload> {
+        let hasher = &ctx.data_unchecked::<Accounts>().hasher;
+        let input = ChangePassword { current: input.current_password, new: input.new_password };
+        let done = change_password(Call::of(ctx), hasher, input).await?;
+        Ok(ChangePasswordPayload { changed: done.is_ok(), errors: errors(done) })
+    }
+}
+
+#[derive(InputObject)]
+pub struct ChangePasswordInput {
+    pub current_password: String,
+    /// 8 to 128 characters, taken exactly as sent.
+    pub new_password: String,
+}
+
+#[derive(SimpleObject)]
+pub struct ChangePasswordPayload {
+    pub changed: bool,
+    pub errors: Vec<ChangePasswordError>,
+}
