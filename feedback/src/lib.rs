@@ -1,1 +1,67 @@
-//! feedback
+//! Giving feedback, and reading what one may of it.
+//!
+//! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
+//! that was chosen and from who leads whom, and is decided in one place: [`policy`].
+
+mod acknowledge;
+mod competency;
+mod content;
+mod edit;
+mod entity;
+mod filter;
+mod give;
+mod graphql;
+mod letter;
+mod loader;
+mod policy;
+mod repo;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod withdraw;
+
+use async_graphql::Data;
+use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
+
+pub use self::{
+    acknowledge::{AcknowledgeError, acknowledge},
+    competency::{
+        archive::{ArchiveError, archive as archive_competency},
+        create::{Create as CreateCompetency, CreateError, Created, create as create_competency},
+        update::{Update as UpdateCompetency, UpdateError, update as update_competency},
+    },
+    content::{LONGEST_TEXT, MARKS, Mark},
+    edit::{Edit, EditError, Edited, GRACE, edit},
+    entity::feedback::{Kind, Visibility},
+    filter::{Filter, Kinds},
+    give::{Give, GiveError, Given, MOST_RECIPIENTS, To, Written, give},
+    graphql::{
+        CompetencyFields, FeedbackFields, FeedbackMutation, MembershipFeedback,
+        OrganizationFeedback,
+    },
+    letter::recipients_unchecked,
+    policy::FEWEST_AUTHORS,
+    repo::Row,
+    withdraw::{WithdrawError, withdraw},
+};
+
+/// What this context must know of the directory, for the viewer of one request.
+pub trait Colleagues: Send + Sync {
+    /// The organisation of a member whom the viewer may see and who has not left.
+    fn organization_of(&self, member: MembershipId) -> Option<OrganizationId>;
+    /// The organisation of any member, also of who left; for rows that were seen.
+    fn home_of(&self, member: MembershipId) -> Option<OrganizationId>;
+    /// Whether somebody takes part now: neither merely invited, nor suspended, nor gone.
+    fn is_active(&self, member: MembershipId) -> bool;
+    /// Whom a member reports to now.
+    fn manager_of(&self, member: MembershipId) -> Option<MembershipId>;
+    /// The present members of a group, if the viewer may see it.
+    fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)>;
+    /// The present members of a unit and of all below it, if the viewer may see it.
+    fn unit(&self, unit: UnitId) -> Option<(OrganizationId, Vec<MembershipId>)>;
+}
+
+/// Puts what this context's resolvers need beside a request.
+pub fn attach(data: &mut Data, colleagues: Box<dyn Colleagues>) {
+    data.insert(colleagues);
+    data.insert(loader::Loaders::default());
+}

@@ -3,9 +3,28 @@
 pub mod account;
 pub mod directory;
 mod entity;
-pub mod graphql;
+mod graphql;
+mod loader;
+mod policy;
 mod repo;
 mod viewer;
 
+use async_graphql::Data;
+
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
+pub use graphql::{
+    AccountMutation, Consent, CookieNames, GroupFields, IdentityQuery, MembershipFields,
+    OrganizationFields, OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented,
+    SessionFields, SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError,
+    UserErrorCode, UserFields,
+};
 pub use viewer::{Asking, who_asks};
+
+/// Puts what this context's resolvers need beside a request.
+pub fn attach(data: &mut Data, snapshots: Snapshots) {
+    data.insert(loader::People::default());
+    data.insert(loader::Members::default());
+    data.insert(loader::Frames::default());
+    data.insert(snapshots);
+    graphql::attach_account(data);
+}

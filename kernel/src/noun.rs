@@ -84,6 +84,14 @@ macro_rules! nouns {
             pub fn uuid(self) -> Uuid {
                 match self { $(Self::$noun(id) => id.0),* }
             }
+
+            /// None, if no noun has this name.
+            pub fn of(noun: &str, id: Uuid) -> Option<Self> {
+                match noun {
+                    $($id::NAME => Some(Self::$noun($id(id))),)*
+                    _ => None,
+                }
+            }
         }
 
         impl fmt::Display for NodeId {

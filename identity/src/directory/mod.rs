@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 
 pub use self::{
     snapshot::{About, Grant, Group, Member, Snapshot, Target, Unit, display_name},
-    standing::{Snapshots, Standing},
+    standing::{Snapshots, Standing, standing},
 };
 
 /// How many organisations can be brought up to date at once.

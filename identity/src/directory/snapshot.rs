@@ -154,6 +154,11 @@ impl Snapshot {
         self.members.get(&id)
     }
 
+    /// Also those who left, in no order.
+    pub fn members(&self) -> impl Iterator<Item = &Arc<Member>> {
+        self.members.values()
+    }
+
     pub fn of_user(&self, user: UserId) -> Option<&Arc<Member>> {
         self.member(*self.by_user.get(&user)?)
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use async_graphql::Context;
 use kernel::{
     Answer, AsViewer, Fault, GroupId, MembershipId, OrganizationId, Place, Role, UnitId, UserId,
-    Viewer,
 };
 
 use super::snapshot::{Group, Member, Snapshot, Unit};
@@ -72,12 +71,6 @@ impl Snapshots {
 
     pub fn organization(&self, id: OrganizationId) -> Option<&Standing> {
         self.0.iter().find(|it| it.snapshot.organization == id)
-    }
-
-    /// The same, or the refusal to be answered.
-    pub fn standing(&self, viewer: &Viewer, id: OrganizationId) -> Answer<&Standing> {
-        viewer.signed()?;
-        self.organization(id).ok_or_else(Fault::not_found)
     }
 
     /// Any member of the viewer's organisations; for ids of rows that were seen.

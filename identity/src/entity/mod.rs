@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod administrator_scope;
+pub mod audit_entry;
 pub mod coach_grant;
 pub mod consent;
 pub mod group_member;

@@ -13,7 +13,7 @@ impl ChangePasswordMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        input: ChangePasswordInput,
+        #[graphql(desc = "The password in use, and the next.")] input: ChangePasswordInput,
     ) -> Answer<ChangePasswordPayload> {
         let hasher = &ctx.data_unchecked::<Accounts>().hasher;
         let input = ChangePassword { current: input.current_password, new: input.new_password };
@@ -22,15 +22,22 @@ impl ChangePasswordMutation {
     }
 }
 
+/// The password in use, and the next.
 #[derive(InputObject)]
 pub struct ChangePasswordInput {
+    /// The one in use.
+    #[graphql(validator(chars_max_length = 1000))]
     pub current_password: String,
     /// 8 to 128 characters, taken exactly as sent.
+    #[graphql(validator(chars_max_length = 1000))]
     pub new_password: String,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct ChangePasswordPayload {
+    /// Whether the new one counts.
     pub changed: bool,
+    /// Why the password stays.
     pub errors: Vec<ChangePasswordError>,
 }

@@ -17,9 +17,11 @@ impl EndOtherSessionsMutation {
     }
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct EndOtherSessionsPayload {
     /// How many there were.
     pub ended: i32,
+    /// Always empty: what goes wrong is told as an error of the request.
     pub errors: Vec<UserError>,
 }

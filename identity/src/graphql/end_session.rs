@@ -1,7 +1,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use kernel::{Answer, Call, Ref, SessionId};
 
-use super::{UserError, parse};
+use super::{UserError, members::parse};
 use crate::account::end_session;
 
 #[derive(Default)]
@@ -13,7 +13,7 @@ impl EndSessionMutation {
     async fn end_session(
         &self,
         ctx: &Context<'_>,
-        input: EndSessionInput,
+        #[graphql(desc = "Which session ends.")] input: EndSessionInput,
     ) -> Answer<EndSessionPayload> {
         let session = parse(&input.session)?;
         end_session(Call::of(ctx), session).await?;
@@ -21,13 +21,18 @@ impl EndSessionMutation {
     }
 }
 
+/// Which session ends.
 #[derive(InputObject)]
 pub struct EndSessionInput {
+    /// One of yours.
     pub session: ID,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct EndSessionPayload {
+    /// As it is now.
     pub session: Option<Ref<SessionId>>,
+    /// Always empty: what goes wrong is told as an error of the request.
     pub errors: Vec<UserError>,
 }

@@ -30,6 +30,7 @@ pub struct PolicyVersionFields(pub PolicyVersionId);
 
 #[Object]
 impl PolicyVersionFields {
+    /// Opaque, the same for everybody.
     pub async fn id(&self) -> ID {
         self.0.to_string().into()
     }
@@ -39,10 +40,12 @@ impl PolicyVersionFields {
         Ok(self.find(ctx).await?.version.clone())
     }
 
+    /// What it says.
     async fn body(&self, ctx: &Context<'_>) -> Answer<Markdown> {
         Ok(Markdown::kept(self.find(ctx).await?.body.clone()))
     }
 
+    /// When people could first read it.
     async fn published_at(&self, ctx: &Context<'_>) -> Answer<DateTime<Utc>> {
         Ok(self.find(ctx).await?.published_at)
     }
@@ -77,7 +80,9 @@ impl PolicyVersionFields {
 /// That a person accepted a version of the privacy policy.
 #[derive(SimpleObject)]
 pub struct Consent {
+    /// Which.
     pub policy_version: Ref<PolicyVersionId>,
+    /// When.
     pub accepted_at: DateTime<Utc>,
 }
 

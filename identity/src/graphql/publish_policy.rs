@@ -1,6 +1,6 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use kernel::{Answer, AsViewer, Call, Markdown, PolicyVersionId, Ref, Role};
+use kernel::{Answer, Call, Markdown, PolicyVersionId, Ref};
 
 use super::errors;
 use crate::account::{PublishPolicy, PublishPolicyError, publish_policy};
@@ -11,11 +11,11 @@ pub struct PublishPolicyMutation;
 #[Object]
 impl PublishPolicyMutation {
     /// Publishes a version of the privacy policy. For operators.
-    #[graphql(visible = "shown_to_operators")]
+    #[graphql(visible = "crate::graphql::to_operators")]
     async fn publish_policy(
         &self,
         ctx: &Context<'_>,
-        input: PublishPolicyInput,
+        #[graphql(desc = "The version.")] input: PublishPolicyInput,
     ) -> Answer<PublishPolicyPayload> {
         let PublishPolicyInput { version, body, effective_at } = input;
         let done =
@@ -25,10 +25,7 @@ impl PublishPolicyMutation {
     }
 }
 
-fn shown_to_operators(ctx: &Context<'_>) -> bool {
-    ctx.viewer().has(Role::Operator)
-}
-
+/// The version.
 #[derive(InputObject)]
 pub struct PublishPolicyInput {
     /// What people call it, 1 to 50 characters: `2026-11`. No two are called the same.
@@ -40,8 +37,11 @@ pub struct PublishPolicyInput {
     pub effective_at: Option<DateTime<Utc>>,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct PublishPolicyPayload {
+    /// The version; null, if nothing was published.
     pub policy_version: Option<Ref<PolicyVersionId>>,
+    /// Why nothing was published.
     pub errors: Vec<PublishPolicyError>,
 }

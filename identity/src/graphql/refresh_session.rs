@@ -14,7 +14,7 @@ impl RefreshSessionMutation {
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
-        input: RefreshSessionInput,
+        #[graphql(desc = "What renews it.")] input: RefreshSessionInput,
     ) -> Answer<RefreshSessionPayload> {
         let token = refresh_token(ctx, input.refresh_token.as_deref());
         let done = refresh_session(Call::of(ctx), token.as_ref()).await?;
@@ -23,15 +23,18 @@ impl RefreshSessionMutation {
     }
 }
 
+/// What renews it.
 #[derive(InputObject)]
 pub struct RefreshSessionInput {
     /// Without it: the browser's cookie.
     pub refresh_token: Option<String>,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct RefreshSessionPayload {
     /// Null, if the session is over.
     pub tokens: Option<SessionTokens>,
+    /// Why it was not renewed.
     pub errors: Vec<RefreshSessionError>,
 }

@@ -11,7 +11,11 @@ pub struct RegisterMutation;
 impl RegisterMutation {
     /// Asks for an account. The answer is the same whether the address has one; the mail that is
     /// sent to it differs.
-    async fn register(&self, ctx: &Context<'_>, input: RegisterInput) -> Answer<RegisterPayload> {
+    async fn register(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who asks for an account.")] input: RegisterInput,
+    ) -> Answer<RegisterPayload> {
         let RegisterInput { email, name, language } = input;
         let RegisterNameInput { given, infix, family } = name;
         let input = Register { email, given, infix, family, language };
@@ -20,9 +24,12 @@ impl RegisterMutation {
     }
 }
 
+/// Who asks for an account.
 #[derive(InputObject)]
 pub struct RegisterInput {
+    /// Where the mail is sent.
     pub email: EmailAddress,
+    /// It becomes the account's.
     pub name: RegisterNameInput,
     /// Of the mail and of the account; without it, what the request prefers.
     pub language: Option<Locale>,
@@ -39,9 +46,11 @@ pub struct RegisterNameInput {
     pub family: String,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct RegisterPayload {
     /// Whether the address is written to; it does not tell what the mail says.
     pub sent: bool,
+    /// Why no mail was sent.
     pub errors: Vec<RegisterError>,
 }

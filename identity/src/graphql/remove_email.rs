@@ -13,20 +13,25 @@ impl RemoveEmailMutation {
     async fn remove_email(
         &self,
         ctx: &Context<'_>,
-        input: RemoveEmailInput,
+        #[graphql(desc = "Which address.")] input: RemoveEmailInput,
     ) -> Answer<RemoveEmailPayload> {
         let done = remove_email(Call::of(ctx), &input.address).await?;
         Ok(RemoveEmailPayload { user: done.as_ref().ok().copied().map(Ref), errors: errors(done) })
     }
 }
 
+/// Which address.
 #[derive(InputObject)]
 pub struct RemoveEmailInput {
+    /// One of yours, but not the primary one.
     pub address: EmailAddress,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct RemoveEmailPayload {
+    /// You, without it; null, if it stays.
     pub user: Option<Ref<UserId>>,
+    /// Why the address stays.
     pub errors: Vec<RemoveEmailError>,
 }

@@ -13,7 +13,7 @@ impl ResetPasswordMutation {
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        input: ResetPasswordInput,
+        #[graphql(desc = "The link and the password.")] input: ResetPasswordInput,
     ) -> Answer<ResetPasswordPayload> {
         let hasher = &ctx.data_unchecked::<Accounts>().hasher;
         let input = ResetPassword { token: input.token, password: input.password };
@@ -22,16 +22,21 @@ impl ResetPasswordMutation {
     }
 }
 
+/// The link and the password.
 #[derive(InputObject)]
 pub struct ResetPasswordInput {
     /// What the link in the mail carries.
     pub token: String,
     /// 8 to 128 characters, taken exactly as sent.
+    #[graphql(validator(chars_max_length = 1000))]
     pub password: String,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct ResetPasswordPayload {
+    /// Whether the new one counts.
     pub changed: bool,
+    /// Why the password stays.
     pub errors: Vec<ResetPasswordError>,
 }

@@ -22,6 +22,7 @@ pub struct SessionFields(pub SessionId);
 
 #[Object]
 impl SessionFields {
+    /// Opaque, the same for everybody.
     pub async fn id(&self) -> ID {
         self.0.to_string().into()
     }

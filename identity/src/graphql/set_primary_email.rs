@@ -13,7 +13,7 @@ impl SetPrimaryEmailMutation {
     async fn set_primary_email(
         &self,
         ctx: &Context<'_>,
-        input: SetPrimaryEmailInput,
+        #[graphql(desc = "Which address.")] input: SetPrimaryEmailInput,
     ) -> Answer<SetPrimaryEmailPayload> {
         let done = set_primary_email(Call::of(ctx), &input.address).await?;
         Ok(SetPrimaryEmailPayload {
@@ -23,13 +23,18 @@ impl SetPrimaryEmailMutation {
     }
 }
 
+/// Which address.
 #[derive(InputObject)]
 pub struct SetPrimaryEmailInput {
+    /// One of yours.
     pub address: EmailAddress,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct SetPrimaryEmailPayload {
+    /// You, as you are written to now; null, if nothing changed.
     pub user: Option<Ref<UserId>>,
+    /// Why mail goes where it went.
     pub errors: Vec<SetPrimaryEmailError>,
 }

@@ -17,9 +17,11 @@ impl SignOutMutation {
     }
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct SignOutPayload {
     /// Whether the session is over.
     pub signed_out: bool,
+    /// Always empty: what goes wrong is told as an error of the request.
     pub errors: Vec<UserError>,
 }

@@ -1,7 +1,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use kernel::{Answer, Call, Locale, Ref, TimeZone, UserId};
 
-use super::{errors, theme::Theme};
+use super::{errors, user::Theme};
 use crate::account::{Preferences, UpdatePreferencesError, update_preferences};
 
 #[derive(Default)]
@@ -13,7 +13,7 @@ impl UpdatePreferencesMutation {
     async fn update_preferences(
         &self,
         ctx: &Context<'_>,
-        input: UpdatePreferencesInput,
+        #[graphql(desc = "What changes.")] input: UpdatePreferencesInput,
     ) -> Answer<UpdatePreferencesPayload> {
         let notifications = input.notifications.unwrap_or_default();
         let input = Preferences {
@@ -29,12 +29,16 @@ impl UpdatePreferencesMutation {
     }
 }
 
+/// What changes.
 #[derive(InputObject)]
 pub struct UpdatePreferencesInput {
     /// English, Italian, Dutch, German or French, with or without a region.
     pub language: Option<Locale>,
+    /// Where you live.
     pub time_zone: Option<TimeZone>,
+    /// The colours of your screen.
     pub theme: Option<Theme>,
+    /// What you are told of by mail.
     pub notifications: Option<NotificationChoicesInput>,
 }
 
@@ -47,8 +51,11 @@ pub struct NotificationChoicesInput {
     pub mail_digest: Option<bool>,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct UpdatePreferencesPayload {
+    /// You, as you are now; null, if nothing changed.
     pub user: Option<Ref<UserId>>,
+    /// Why nothing was changed.
     pub errors: Vec<UpdatePreferencesError>,
 }

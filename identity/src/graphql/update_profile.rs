@@ -14,7 +14,7 @@ impl UpdateProfileMutation {
     async fn update_profile(
         &self,
         ctx: &Context<'_>,
-        input: UpdateProfileInput,
+        #[graphql(desc = "What changes.")] input: UpdateProfileInput,
     ) -> Answer<UpdateProfilePayload> {
         let done = update_profile(Call::of(ctx), input.into()).await?;
         Ok(UpdateProfilePayload {
@@ -24,8 +24,10 @@ impl UpdateProfileMutation {
     }
 }
 
+/// What changes.
 #[derive(InputObject)]
 pub struct UpdateProfileInput {
+    /// How you are called.
     pub name: Option<UpdateProfileNameInput>,
     /// At most 200 characters.
     pub professional_role: MaybeUndefined<String>,
@@ -75,8 +77,11 @@ fn change<T>(input: MaybeUndefined<T>) -> Change<T> {
     }
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct UpdateProfilePayload {
+    /// You, as you are now; null, if nothing changed.
     pub user: Option<Ref<UserId>>,
+    /// Why nothing was changed.
     pub errors: Vec<UpdateProfileError>,
 }

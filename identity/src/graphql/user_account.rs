@@ -5,16 +5,16 @@ use kernel::{
 };
 
 use super::{policy_version::Consent, session::sessions_of_viewer};
-use crate::repo;
+use crate::{policy, repo};
 
 /// What a person signs in with: the `User` fields that only the person reads.
 pub struct UserAccount(pub UserId);
 
 #[Object]
 impl UserAccount {
-    /// Visible to the person alone. Where mail goes.
+    /// Visible to the person alone: where mail goes.
     async fn email(&self, ctx: &Context<'_>) -> Answer<Option<EmailAddress>> {
-        if !ctx.viewer().is(self.0) {
+        if !policy::may_read_settings(ctx.viewer(), self.0) {
             return Ok(ctx.deny());
         }
         let emails = repo::email::of(&Call::of(ctx).db, self.0).await?;
@@ -22,9 +22,9 @@ impl UserAccount {
         Ok(primary.map(|email| EmailAddress::kept(email.address)))
     }
 
-    /// Visible to the person alone. The addresses they have verified, the primary one first.
+    /// Visible to the person alone: the addresses they have verified, the primary one first.
     async fn emails(&self, ctx: &Context<'_>) -> Answer<Option<Vec<UserEmail>>> {
-        if !ctx.viewer().is(self.0) {
+        if !policy::may_read_settings(ctx.viewer(), self.0) {
             return Ok(ctx.deny());
         }
         let emails = repo::email::of(&Call::of(ctx).db, self.0).await?;
@@ -36,24 +36,24 @@ impl UserAccount {
         Ok(Some(emails.collect()))
     }
 
-    /// Visible to the person alone. Their sessions that are not over, the latest first.
+    /// Visible to the person alone: their sessions that are not over, the latest first.
     async fn sessions(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] before: Option<String>,
     ) -> Option<Answer<List<Ref<SessionId>>>> {
-        if !ctx.viewer().is(self.0) {
+        if !policy::may_read_settings(ctx.viewer(), self.0) {
             return ctx.deny();
         }
         Some(sessions_of_viewer(ctx, &PageInput { first, after, last, before }).await)
     }
 
-    /// Visible to the person alone. What they accepted of the privacy policy, the latest first.
+    /// Visible to the person alone: what they accepted of the privacy policy, the latest first.
     async fn consents(&self, ctx: &Context<'_>) -> Option<Answer<Vec<Consent>>> {
-        if !ctx.viewer().is(self.0) {
+        if !policy::may_read_settings(ctx.viewer(), self.0) {
             return ctx.deny();
         }
         let consents = repo::policy::consents_of(&Call::of(ctx).db, self.0).await;
@@ -75,8 +75,10 @@ impl From<UserId> for UserAccount {
 /// An address that its person has proved to read.
 #[derive(SimpleObject)]
 pub struct UserEmail {
+    /// As it was typed.
     pub address: EmailAddress,
     /// Whether mail goes there.
     pub is_primary: bool,
+    /// When its mail was read.
     pub verified_at: DateTime<Utc>,
 }

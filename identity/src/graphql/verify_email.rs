@@ -13,21 +13,25 @@ impl VerifyEmailMutation {
     async fn verify_email(
         &self,
         ctx: &Context<'_>,
-        input: VerifyEmailInput,
+        #[graphql(desc = "The link.")] input: VerifyEmailInput,
     ) -> Answer<VerifyEmailPayload> {
         let done = verify_email(Call::of(ctx), &input.token).await?;
         Ok(VerifyEmailPayload { verified: done.is_ok(), errors: errors(done) })
     }
 }
 
+/// The link.
 #[derive(InputObject)]
 pub struct VerifyEmailInput {
     /// What the link in the mail carries.
     pub token: String,
 }
 
+/// What came of it.
 #[derive(SimpleObject)]
 pub struct VerifyEmailPayload {
+    /// Whether it is yours now.
     pub verified: bool,
+    /// Why the address is not yours yet.
     pub errors: Vec<VerifyEmailError>,
 }

@@ -5,9 +5,22 @@ pub mod directory;
 pub mod email;
 pub mod link;
 pub mod member;
+pub mod organization;
 pub mod policy;
 pub mod profile;
 pub mod session;
 pub mod statement;
 pub mod sweep;
 pub mod throttle;
+
+use kernel::Page;
+use sea_orm::Order;
+
+/// The order in which a page is read: the list's own, or from its end.
+fn order<P>(page: &Page<P>, forwards: Order) -> Order {
+    match (page.backwards, forwards) {
+        (false, order) => order,
+        (true, Order::Asc) => Order::Desc,
+        (true, _) => Order::Asc,
+    }
+}

@@ -7,11 +7,8 @@ use async_graphql::{
     Value, value,
 };
 use identity::{
-    account::Accounts,
-    graphql::{
-        AccountMutation, PolicyQuery, PolicyVersionFields, Presented, SessionFields, UserAccount,
-        attach_account,
-    },
+    AccountMutation, PolicyQuery, PolicyVersionFields, Presented, SessionFields, Snapshots,
+    UserAccount, account::Accounts, attach,
 };
 use kernel::{
     AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId,
@@ -143,7 +140,7 @@ impl Api {
 
     async fn ask(&self, call: Call, presented: Presented, document: &str) -> Response {
         let mut data = Data::default();
-        attach_account(&mut data);
+        attach(&mut data, Snapshots::default());
         data.insert(call);
         data.insert(presented);
         let mut request = Request::new(document);

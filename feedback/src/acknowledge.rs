@@ -1,0 +1,41 @@
+//! Telling the author that one has read it.
+
+use std::sync::Arc;
+
+use kernel::{Answer, Call, FeedbackId, audit};
+
+use crate::repo::{self, Row, write};
+
+kernel::problems! {
+    /// Why feedback was not acknowledged.
+    AcknowledgeError as AcknowledgeFeedbackError, AcknowledgeFeedbackErrorCode {
+        /// It does not exist for you, or you are not among its recipients.
+        NoSuchFeedback => ("feedback", "There is no such feedback to you."),
+    }
+}
+
+/// Done again, it changes nothing: the first time counts.
+pub async fn acknowledge(
+    call: &Call,
+    feedback: FeedbackId,
+) -> Answer<Result<Arc<Row>, AcknowledgeError>> {
+    call.viewer.signed()?;
+    let Some(row) = repo::by_id(&call.db, &call.viewer, feedback).await? else {
+        return Ok(Err(AcknowledgeError::NoSuchFeedback));
+    };
+    let place = call.viewer.place(row.feedback.organization_id)?;
+    if !row.recipients().contains(&place.member) {
+        return Ok(Err(AcknowledgeError::NoSuchFeedback));
+    }
+    place.require_licence()?;
+    let tx = call.db.begin().await?;
+    let now = call.clock.now();
+    if tx.write(write::acknowledged(&row.feedback, place.member, now)).await? == 0 {
+        tx.rollback().await?;
+        return Ok(Ok(row));
+    }
+    let entry = audit::Entry::done(place.organization, "acknowledgeFeedback", feedback);
+    tx.write(entry.by(call)).await?;
+    tx.commit().await?;
+    Ok(Ok(row))
+}

@@ -1,0 +1,80 @@
+//! Adding a competency.
+
+use kernel::{Answer, Call, CompetencyId, IdempotencyKey, Once, OrganizationId, audit};
+
+use super::{ContentProblem, check_description, check_name, require_manager};
+use crate::{entity::competency::Model, repo::write};
+
+#[derive(Clone, Debug)]
+pub struct Create {
+    pub organization: OrganizationId,
+    pub name: String,
+    pub description: String,
+}
+
+kernel::problems! {
+    /// Why a competency was not created.
+    CreateError as CreateCompetencyError, CreateCompetencyErrorCode {
+        /// The name says nothing.
+        NameEmpty => ("name", "A competency has a name."),
+        /// The name has more than 200 characters.
+        NameTooLong => ("name", "A name has at most 200 characters."),
+        /// The description has more than 2,000 characters.
+        DescriptionTooLong => ("description", "A description has at most 2,000 characters."),
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Created {
+    Now(Model),
+    /// By an earlier attempt with the same key.
+    Before(CompetencyId),
+}
+
+pub async fn create(
+    call: &Call,
+    input: Create,
+    key: Option<IdempotencyKey>,
+) -> Answer<Result<Created, Vec<CreateError>>> {
+    require_manager(call.viewer.place(input.organization)?)?;
+    let problems = [check_name(&input.name), check_description(&input.description)];
+    let problems: Vec<CreateError> =
+        problems.into_iter().filter_map(Result::err).map(Into::into).collect();
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let once = key
+        .map(|key| {
+            let input_text = format!("{input:?}");
+            Once::new(call, input.organization, "createCompetency", &key, &input_text)
+        })
+        .transpose()?;
+    let row = Model {
+        organization_id: input.organization,
+        id: CompetencyId(call.clock.id()),
+        name: input.name,
+        description: input.description,
+        archived: false,
+    };
+    let entry = audit::Entry::done(row.organization_id, "createCompetency", row.id);
+    let writes = vec![write::competency_created(&row), entry.by(call)];
+    let before = if let Some(once) = once {
+        once.write(call, writes, &[row.id.0]).await?
+    } else {
+        call.db.write_all(writes).await?;
+        None
+    };
+    let before = before.and_then(|ids| ids.first().copied());
+    Ok(Ok(before.map_or(Created::Now(row), |id| Created::Before(CompetencyId(id)))))
+}
+
+impl From<ContentProblem> for CreateError {
+    fn from(problem: ContentProblem) -> Self {
+        match problem {
+            ContentProblem::NameEmpty => Self::NameEmpty,
+            ContentProblem::NameTooLong => Self::NameTooLong,
+            ContentProblem::DescriptionTooLong => Self::DescriptionTooLong,
+        }
+    }
+}

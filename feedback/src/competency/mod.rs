@@ -1,0 +1,71 @@
+//! What an organisation gives marks for: made, renamed and archived by administrators of
+//! everybody.
+
+pub mod archive;
+pub mod create;
+pub mod update;
+
+use kernel::{Answer, Call, CompetencyId, Fault, Place};
+
+use crate::{entity::competency::Model, policy, repo};
+
+/// In characters.
+const LONGEST_NAME: usize = 200;
+/// In characters.
+const LONGEST_DESCRIPTION: usize = 2_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ContentProblem {
+    NameEmpty,
+    NameTooLong,
+    DescriptionTooLong,
+}
+
+fn check_name(name: &str) -> Result<(), ContentProblem> {
+    match name.chars().count() {
+        _ if name.trim().is_empty() => Err(ContentProblem::NameEmpty),
+        1..=LONGEST_NAME => Ok(()),
+        _ => Err(ContentProblem::NameTooLong),
+    }
+}
+
+fn check_description(description: &str) -> Result<(), ContentProblem> {
+    if description.chars().count() > LONGEST_DESCRIPTION {
+        return Err(ContentProblem::DescriptionTooLong);
+    }
+    Ok(())
+}
+
+fn require_manager(place: &Place) -> Answer<()> {
+    if !policy::may_manage_competencies(place) {
+        return Err(Fault::forbidden());
+    }
+    place.require_licence()
+}
+
+/// The competency, if it exists for who asks; refused if it does and they may not change it.
+async fn found(call: &Call, id: CompetencyId) -> Answer<Option<Model>> {
+    call.viewer.signed()?;
+    let found = repo::competency::by_id(&call.db, &call.viewer, id).await?;
+    if let Some(row) = &found {
+        require_manager(call.viewer.place(row.organization_id)?)?;
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_descriptions_have_bounds() {
+        assert_eq!(check_name("Höflichkeit"), Ok(()));
+        assert_eq!(check_name(" \t"), Err(ContentProblem::NameEmpty));
+        assert_eq!(check_name(&"ö".repeat(200)), Ok(()));
+        assert_eq!(check_name(&"ö".repeat(201)), Err(ContentProblem::NameTooLong));
+        assert_eq!(check_description(""), Ok(()));
+        assert_eq!(check_description(&"ö".repeat(2_000)), Ok(()));
+        let long = "ö".repeat(2_001);
+        assert_eq!(check_description(&long), Err(ContentProblem::DescriptionTooLong));
+    }
+}

@@ -1,0 +1,66 @@
+//! Saying better what a competency is.
+
+use kernel::{Answer, Call, CompetencyId, audit};
+
+use super::{ContentProblem, check_description, check_name, found};
+use crate::{entity::competency::Model, repo::write};
+
+#[derive(Clone, Debug)]
+pub struct Update {
+    pub competency: CompetencyId,
+    /// None leaves it.
+    pub name: Option<String>,
+    /// None leaves it.
+    pub description: Option<String>,
+}
+
+kernel::problems! {
+    /// Why a competency was not changed.
+    UpdateError as UpdateCompetencyError, UpdateCompetencyErrorCode {
+        /// It does not exist for you.
+        NoSuchCompetency => ("competency", "There is no such competency."),
+        /// What is archived stays as it was.
+        Archived => ("competency", "It is archived."),
+        /// The name says nothing.
+        NameEmpty => ("name", "A competency has a name."),
+        /// The name has more than 200 characters.
+        NameTooLong => ("name", "A name has at most 200 characters."),
+        /// The description has more than 2,000 characters.
+        DescriptionTooLong => ("description", "A description has at most 2,000 characters."),
+    }
+}
+
+pub async fn update(call: &Call, input: Update) -> Answer<Result<Model, Vec<UpdateError>>> {
+    let Some(row) = found(call, input.competency).await? else {
+        return Ok(Err(vec![UpdateError::NoSuchCompetency]));
+    };
+    if row.archived {
+        return Ok(Err(vec![UpdateError::Archived]));
+    }
+    let problems = [
+        input.name.as_deref().and_then(|name| check_name(name).err()),
+        input.description.as_deref().and_then(|text| check_description(text).err()),
+    ];
+    let problems: Vec<UpdateError> = problems.into_iter().flatten().map(Into::into).collect();
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let next = Model {
+        name: input.name.unwrap_or(row.name),
+        description: input.description.unwrap_or(row.description),
+        ..row
+    };
+    let entry = audit::Entry::done(next.organization_id, "updateCompetency", next.id);
+    call.db.write_all(vec![write::competency_changed(&next), entry.by(call)]).await?;
+    Ok(Ok(next))
+}
+
+impl From<ContentProblem> for UpdateError {
+    fn from(problem: ContentProblem) -> Self {
+        match problem {
+            ContentProblem::NameEmpty => Self::NameEmpty,
+            ContentProblem::NameTooLong => Self::NameTooLong,
+            ContentProblem::DescriptionTooLong => Self::DescriptionTooLong,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One table a file.
+
+pub mod competency;
+pub mod feedback;
+pub mod mark;
+pub mod recipient;
+pub mod version;

@@ -1,0 +1,55 @@
+use async_graphql::{ID, InputObject};
+use chrono::{DateTime, Utc};
+use kernel::{Answer, Call, FeedbackId, Page, PageInput, Sealed};
+use uuid::Uuid;
+
+use super::{feedback::FeedbackKind, id};
+use crate::filter::Filter;
+
+/// Narrows a list of feedback. What is left out does not narrow it; all that is said must hold.
+#[derive(InputObject, Default)]
+pub struct FeedbackFilter {
+    /// Of one of these kinds.
+    kinds: Option<Vec<FeedbackKind>>,
+    /// Given at this time or later.
+    from: Option<DateTime<Utc>>,
+    /// Given before this time.
+    until: Option<DateTime<Utc>>,
+    /// With a mark for this competency.
+    competency: Option<ID>,
+    /// Given or received by this member (an id of a `Membership`).
+    person: Option<ID>,
+}
+
+impl FeedbackFilter {
+    fn try_into(self) -> Answer<Filter> {
+        Ok(Filter {
+            kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+            from: self.from,
+            until: self.until,
+            competency: self.competency.as_ref().map(id).transpose()?,
+            person: self.person.as_ref().map(id).transpose()?,
+        })
+    }
+}
+
+/// One list as it was asked for: what it is narrowed to, which page, and its cursors.
+pub struct Asked {
+    pub filter: Filter,
+    pub page: Page<FeedbackId>,
+    pub sealed: Sealed,
+}
+
+impl Asked {
+    pub fn try_new(
+        call: &Call,
+        field: &str,
+        parent: Uuid,
+        filter: Option<FeedbackFilter>,
+        page: &PageInput,
+    ) -> Answer<Self> {
+        let filter = filter.unwrap_or_default().try_into()?;
+        let sealed = Sealed::new(call, field, &[parent.as_bytes(), &filter.to_bytes()]);
+        Ok(Self { filter, page: Page::try_new(page, &sealed)?, sealed })
+    }
+}

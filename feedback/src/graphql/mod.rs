@@ -1,0 +1,57 @@
+//! What this context says in GraphQL.
+
+mod acknowledge_feedback;
+mod archive_competency;
+mod competency;
+mod create_competency;
+mod edit_feedback;
+mod feedback;
+mod filter;
+mod give_feedback;
+mod mark;
+mod membership;
+mod organization;
+mod shown;
+mod summary;
+mod update_competency;
+mod withdraw_feedback;
+
+use std::str::FromStr;
+
+use async_graphql::{Context, ID, MergedObject};
+use kernel::{Answer, Fault, IdempotencyKey};
+
+pub use self::{
+    competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
+    organization::OrganizationFeedback,
+};
+use crate::Colleagues;
+
+/// What this context lets people do.
+#[derive(MergedObject, Default)]
+pub struct FeedbackMutation(
+    give_feedback::GiveFeedback,
+    edit_feedback::EditFeedback,
+    withdraw_feedback::WithdrawFeedback,
+    acknowledge_feedback::AcknowledgeFeedback,
+    create_competency::CreateCompetency,
+    update_competency::UpdateCompetency,
+    archive_competency::ArchiveCompetency,
+);
+
+fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {
+    &**ctx.data_unchecked::<Box<dyn Colleagues>>()
+}
+
+/// An id of this kind. That it is well formed says nothing of what it names.
+fn id<I: FromStr>(text: &ID) -> Answer<I> {
+    text.parse().map_err(|_| Fault::bad_input(format!("{:?} is not an id of this kind.", text.0)))
+}
+
+fn key(text: Option<String>) -> Answer<Option<IdempotencyKey>> {
+    text.map(IdempotencyKey::try_new).transpose()
+}
+
+fn problems<P, E: From<P>>(problems: Vec<P>) -> Vec<E> {
+    problems.into_iter().map(E::from).collect()
+}

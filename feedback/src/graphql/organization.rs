@@ -1,0 +1,166 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+use kernel::{
+    Answer, AsViewer, Call, CompetencyId, Edges, FeedbackId, List, OrganizationId, Page, PageInput,
+    Place, Ref, Role, Sealed, list,
+};
+
+use super::filter::{Asked, FeedbackFilter};
+use crate::{
+    loader::Loaders,
+    repo::{self, Reach},
+};
+
+/// What this context adds to `Organization`.
+pub struct OrganizationFeedback(pub OrganizationId);
+
+/// What this context adds to `Organization`.
+#[Object]
+impl OrganizationFeedback {
+    /// All feedback you may see here, newest first.
+    async fn feed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<FeedbackFilter>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<List<Ref<FeedbackId>>> {
+        let page = PageInput { first, after, last, before };
+        self.list(ctx, Reach::All, filter, &page).await
+    }
+
+    /// Visible to whoever leads somebody. Of the feed, what your reports received, newest first.
+    #[graphql(visible = "super::shown::to_managers")]
+    async fn feedback_about_reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<FeedbackFilter>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<Option<List<Ref<FeedbackId>>>> {
+        if self.place(ctx)?.reports.is_empty() {
+            return Ok(ctx.deny());
+        }
+        let page = PageInput { first, after, last, before };
+        self.list(ctx, Reach::Reports, filter, &page).await.map(Some)
+    }
+
+    /// Visible to administrators. What the organisation may read of what members in your scope
+    /// received, newest first.
+    #[graphql(visible = "super::shown::to_administrators")]
+    async fn feedback_in_scope(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<FeedbackFilter>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<Option<List<Ref<FeedbackId>>>> {
+        if !self.place(ctx)?.roles.has(Role::Administrator) {
+            return Ok(ctx.deny());
+        }
+        let page = PageInput { first, after, last, before };
+        self.list(ctx, Reach::Scope, filter, &page).await.map(Some)
+    }
+
+    /// Visible to coaches. What clients who are granted to you with their feedback received or
+    /// gave, newest first.
+    #[graphql(visible = "super::shown::to_coaches")]
+    async fn feedback_granted(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows the list.")] filter: Option<FeedbackFilter>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<Option<List<Ref<FeedbackId>>>> {
+        if !self.place(ctx)?.roles.has(Role::Coach) {
+            return Ok(ctx.deny());
+        }
+        let page = PageInput { first, after, last, before };
+        self.list(ctx, Reach::Grants, filter, &page).await.map(Some)
+    }
+
+    /// What evaluations give marks for here, the oldest first.
+    async fn competencies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those no new marks are given for.", default = false)]
+        include_archived: bool,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<List<Ref<CompetencyId>>> {
+        let (call, place) = (Call::of(ctx), self.place(ctx)?);
+        let bound: [&[u8]; 2] = [self.0.0.as_bytes(), &[u8::from(include_archived)]];
+        let sealed = Sealed::new(call, "Organization.competencies", &bound);
+        let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
+        let rows = repo::competency::list(&call.db, place, include_archived, &page).await?;
+        let nodes = rows.iter().map(|row| (row.id, Ref(row.id))).collect();
+        Loaders::of(ctx).competencies.feed(rows.into_iter().map(|row| (row.id, Arc::new(row))));
+        let organization = self.0;
+        let total = Edges::counted(move |ctx| {
+            Box::pin(async move {
+                let call = Call::of(ctx);
+                let place = call.viewer.place(organization)?;
+                let total = repo::competency::count(&call.db, place, include_archived).await?;
+                Ok(i64::try_from(total).ok())
+            })
+        });
+        Ok(list(&page, &sealed, nodes, total))
+    }
+}
+
+impl OrganizationFeedback {
+    fn place<'a>(&self, ctx: &Context<'a>) -> Answer<&'a Place> {
+        Call::of(ctx).viewer.place(self.0)
+    }
+
+    async fn list(
+        &self,
+        ctx: &Context<'_>,
+        reach: Reach,
+        filter: Option<FeedbackFilter>,
+        page: &PageInput,
+    ) -> Answer<List<Ref<FeedbackId>>> {
+        let field = match reach {
+            Reach::All => "Organization.feed",
+            Reach::Reports => "Organization.feedbackAboutReports",
+            Reach::Scope => "Organization.feedbackInScope",
+            Reach::Grants => "Organization.feedbackGranted",
+        };
+        let (call, place) = (Call::of(ctx), self.place(ctx)?);
+        let asked = Asked::try_new(call, field, self.0.0, filter, page)?;
+        let Asked { filter, page, sealed } = asked;
+        let rows = repo::list(&call.db, place, reach, &filter, &page).await?;
+        let nodes = rows.iter().map(|row| (row.feedback.id, Ref(row.feedback.id))).collect();
+        Loaders::of(ctx).rows.feed(rows.into_iter().map(|row| (row.feedback.id, Arc::new(row))));
+        let organization = self.0;
+        let total = Edges::counted(move |ctx| {
+            Box::pin(async move {
+                let call = Call::of(ctx);
+                let place = call.viewer.place(organization)?;
+                Ok(Some(repo::count(&call.db, place, reach, &filter).await?))
+            })
+        });
+        Ok(list(&page, &sealed, nodes, total))
+    }
+}

@@ -1,0 +1,93 @@
+//! What belongs to pieces of feedback that were seen. Whoever asks has read the rows through
+//! the rule; here only the viewer's organisations are held to.
+
+use kernel::{Db, FeedbackId, MembershipId, OrganizationId, Viewer, within};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{Expr, ExprTrait, Query},
+};
+use uuid::Uuid;
+
+use crate::entity::{feedback, mark, recipient, version};
+
+pub async fn marks_unchecked(
+    db: &Db,
+    viewer: &Viewer,
+    seen: Vec<FeedbackId>,
+) -> Result<Vec<mark::Model>, DbErr> {
+    use mark::{Column, Entity};
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
+        .order_by_asc(Column::CompetencyId)
+        .all(db)
+        .await
+}
+
+/// Earlier versions, the newest first.
+pub async fn versions_unchecked(
+    db: &Db,
+    viewer: &Viewer,
+    seen: Vec<FeedbackId>,
+) -> Result<Vec<version::Model>, DbErr> {
+    use version::{Column, Entity};
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
+        .order_by_desc(Column::Version)
+        .all(db)
+        .await
+}
+
+/// The recipients, and when they acknowledged.
+pub async fn receipts_unchecked(
+    db: &Db,
+    viewer: &Viewer,
+    seen: Vec<FeedbackId>,
+) -> Result<Vec<recipient::Model>, DbErr> {
+    use recipient::{Column, Entity};
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
+        .order_by_asc(Column::RecipientId)
+        .all(db)
+        .await
+}
+
+#[expect(clippy::disallowed_methods, reason = "parts of rows that were seen through the rule")]
+fn parts<E: EntityTrait>(
+    db: &Db,
+    viewer: &Viewer,
+    organization: E::Column,
+    feedback: E::Column,
+    seen: Vec<FeedbackId>,
+) -> Select<E> {
+    let backend = db.get_database_backend();
+    let organizations = viewer.places.iter().map(|place| place.organization);
+    let tenant = within(backend, (E::default(), organization), organizations);
+    let rule = Condition::all().add(tenant).add(within(backend, (E::default(), feedback), seen));
+    E::find().filter(rule)
+}
+
+/// Who is to be told of it; nobody, once it is withdrawn.
+#[expect(clippy::disallowed_methods, reason = "read by a worker, for no viewer")]
+pub async fn recipients_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    feedback: FeedbackId,
+) -> Result<Vec<MembershipId>, DbErr> {
+    use recipient::{Column, Entity};
+    let mut withdrawn = Query::select();
+    withdrawn
+        .expr(Expr::cust("1"))
+        .from(feedback::Entity)
+        .and_where(feedback::Column::OrganizationId.eq(organization))
+        .and_where(feedback::Column::Id.eq(feedback))
+        .and_where(feedback::Column::WithdrawnAt.is_not_null());
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::RecipientId)
+        .filter(Column::OrganizationId.eq(organization))
+        .filter(Column::FeedbackId.eq(feedback))
+        .filter(Expr::exists(withdrawn).not())
+        .order_by_asc(Column::RecipientId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(MembershipId).collect())
+}

@@ -1,0 +1,133 @@
+//! Rows for tests, and what of them exists for whom.
+
+use chrono::{DateTime, Utc};
+use kernel::{
+    CompetencyId, Db, FeedbackId, GroupId, MembershipId, OrganizationId, UnitId, Viewer, Write,
+};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::{
+    entity::{
+        competency,
+        feedback::{self, Kind, Visibility},
+        mark, recipient,
+    },
+    policy,
+    repo::{self, write},
+};
+
+/// A piece of feedback as it stands in the database.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    pub organization: OrganizationId,
+    pub id: FeedbackId,
+    pub author: Option<MembershipId>,
+    /// Each with the manager of then.
+    pub recipients: Vec<(MembershipId, Option<MembershipId>)>,
+    pub kind: Kind,
+    pub visibility: Visibility,
+    pub text: String,
+    pub marks: Vec<(CompetencyId, i64)>,
+    pub group: Option<GroupId>,
+    pub unit: Option<UnitId>,
+    pub created_at: DateTime<Utc>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Seed {
+    /// Praise for recipients only, given when the id was made.
+    pub fn praise(
+        organization: OrganizationId,
+        id: FeedbackId,
+        author: MembershipId,
+        recipients: Vec<(MembershipId, Option<MembershipId>)>,
+    ) -> Self {
+        let millis = id.0.as_u128() >> 80;
+        let created_at = i64::try_from(millis).ok().and_then(DateTime::from_timestamp_millis);
+        Self {
+            organization,
+            id,
+            author: Some(author),
+            recipients,
+            kind: Kind::Praise,
+            visibility: Visibility::Recipient,
+            text: "Thank you.".into(),
+            marks: vec![],
+            group: None,
+            unit: None,
+            created_at: created_at.unwrap_or_default(),
+            withdrawn_at: None,
+        }
+    }
+
+    pub fn writes(&self, db: &Db) -> Vec<Write> {
+        let (organization_id, feedback_id) = (self.organization, self.id);
+        let marks = self.marks.iter().map(|(competency_id, mark)| mark::Model {
+            organization_id,
+            feedback_id,
+            competency_id: *competency_id,
+            mark: *mark,
+        });
+        let marks: Vec<_> = marks.collect();
+        let backend = db.get_database_backend();
+        write::given(backend, &self.row(), &self.received(), &marks)
+    }
+
+    /// The rule for rows in hand.
+    pub fn is_visible(&self, viewer: &Viewer) -> bool {
+        policy::is_visible(viewer, &self.row(), &self.received())
+    }
+
+    fn row(&self) -> feedback::Model {
+        feedback::Model {
+            organization_id: self.organization,
+            id: self.id,
+            author_id: self.author,
+            kind: self.kind,
+            text: self.text.clone(),
+            visibility: self.visibility,
+            group_id: self.group,
+            unit_id: self.unit,
+            sole_recipient_id: match self.recipients[..] {
+                [(sole, _)] => Some(sole),
+                _ => None,
+            },
+            created_at: self.created_at,
+            version: 1,
+            edited_at: None,
+            withdrawn_at: self.withdrawn_at,
+        }
+    }
+
+    fn received(&self) -> Vec<recipient::Model> {
+        let received = self.recipients.iter().map(|(recipient_id, manager_id)| recipient::Model {
+            organization_id: self.organization,
+            feedback_id: self.id,
+            recipient_id: *recipient_id,
+            manager_id: *manager_id,
+            acknowledged_at: None,
+        });
+        received.collect()
+    }
+}
+
+/// The rule for rows in the database: those of the ids that exist for the viewer.
+pub async fn visible_ids(
+    db: &Db,
+    viewer: &Viewer,
+    ids: Vec<FeedbackId>,
+) -> Result<Vec<FeedbackId>, DbErr> {
+    let rows = repo::by_ids(db, viewer, ids).await?;
+    Ok(rows.into_iter().map(|row| row.feedback.id).collect())
+}
+
+/// A competency as it stands in the database.
+pub fn competency(organization: OrganizationId, id: CompetencyId, name: &str) -> Write {
+    write::competency_created(&competency::Model {
+        organization_id: organization,
+        id,
+        name: name.into(),
+        description: String::new(),
+        archived: false,
+    })
+}

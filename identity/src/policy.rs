@@ -1,0 +1,69 @@
+//! Who may: pure functions of the viewer and what the directory says.
+
+use kernel::{OrganizationId, Role, UserId, Viewer};
+
+use crate::directory::{Member, Standing};
+
+/// Names, title, unit, manager, work address: for whom the member exists.
+pub fn may_read_profile(standing: &Standing, member: &Member) -> bool {
+    standing.sees(member)
+}
+
+/// Employment dates, the number in the employer's books, postal address: the member and
+/// administrators in scope.
+pub fn may_read_employment(standing: &Standing, member: &Member) -> bool {
+    standing.place.member == member.id
+        || standing.place.administers(member.id)
+        || standing.place.roles.has(Role::ItAdministrator)
+}
+
+/// A postal address is the person's own statement: the person, and administrators in scope.
+pub fn may_read_postal_address(viewer: &Viewer, standing: &Standing, member: &Member) -> bool {
+    member.user.is_some_and(|user| viewer.is(user)) || standing.place.administers(member.id)
+}
+
+/// Language, time zone, theme, notification choices, sign-in data: the person alone.
+pub fn may_read_settings(viewer: &Viewer, user: UserId) -> bool {
+    viewer.is(user)
+}
+
+/// Whom an administrator administers: that administrator, administrators of everybody, and
+/// the compliance manager.
+pub fn may_read_scope(standing: &Standing, member: &Member) -> bool {
+    standing.place.member == member.id
+        || standing.place.administers_all()
+        || standing.place.roles.has(Role::ComplianceManager)
+}
+
+/// A grant to a coach is shown to the client it concerns, to the coach, to administrators in
+/// scope of the client, and to the compliance manager.
+pub fn may_read_grants(standing: &Standing, member: &Member) -> bool {
+    standing.place.member == member.id
+        || standing.place.administers(member.id)
+        || standing.place.roles.has(Role::ComplianceManager)
+}
+
+/// Seats and validity: administrators, IT administrators and compliance managers of the
+/// organisation, and operators.
+pub fn may_read_licence(viewer: &Viewer, organization: OrganizationId) -> bool {
+    viewer.has(Role::Operator)
+        || viewer.within(organization).is_some_and(|place| {
+            [Role::Administrator, Role::ItAdministrator, Role::ComplianceManager]
+                .into_iter()
+                .any(|role| place.roles.has(role))
+        })
+}
+
+/// The audit log: the organisation's compliance managers; of the platform, its operators; of
+/// a personal account, its person.
+pub fn may_read_audit_log(standing: &Standing) -> bool {
+    let roles = standing.place.roles;
+    roles.has(Role::ComplianceManager)
+        || roles.has(Role::Operator)
+        || standing.snapshot.about.kind == crate::entity::organization::Kind::Personal
+}
+
+/// All organisations, without their content: operators.
+pub fn may_list_organizations(viewer: &Viewer) -> bool {
+    viewer.has(Role::Operator)
+}

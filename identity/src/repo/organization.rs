@@ -1,0 +1,71 @@
+//! Organisations as operators list them, and the audit log.
+
+use kernel::{Db, OrganizationId, Page};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
+use uuid::Uuid;
+
+use crate::entity::{audit_entry, membership, organization};
+
+/// Those that subscribe; personal accounts are nobody's business.
+#[expect(clippy::disallowed_methods, reason = "operators see every organisation's frame")]
+fn subscribers() -> Select<organization::Entity> {
+    let kinds = [organization::Kind::Company, organization::Kind::Practice];
+    organization::Entity::find().filter(organization::Column::Kind.is_in(kinds))
+}
+
+pub async fn subscribers_unchecked(
+    db: &Db,
+    page: &Page<OrganizationId>,
+) -> Result<Vec<OrganizationId>, DbErr> {
+    use organization::Column::Id;
+    let rows = subscribers()
+        .select_only()
+        .column(Id)
+        .apply_if(page.after, |rows, after| rows.filter(Id.gt(after)))
+        .apply_if(page.before, |rows, before| rows.filter(Id.lt(before)))
+        .order_by(Id, super::order(page, sea_orm::Order::Asc))
+        .limit(page.probe());
+    rows.into_tuple().all(db).await
+}
+
+pub async fn count_subscribers_unchecked(db: &Db) -> Result<u64, DbErr> {
+    subscribers().count(db).await
+}
+
+/// How many seats of its licence an organisation has taken.
+#[expect(clippy::disallowed_methods, reason = "a number, for who may read the licence")]
+pub async fn seats_taken_unchecked(db: &Db, organization: OrganizationId) -> Result<u64, DbErr> {
+    membership::Entity::find()
+        .filter(membership::Column::OrganizationId.eq(organization))
+        .filter(membership::Column::State.ne(membership::State::Left))
+        .count(db)
+        .await
+}
+
+/// The newest entries first; the caller has asked the policy.
+#[expect(clippy::disallowed_methods, reason = "the policy of the audit log is asked before")]
+fn entries(organization: OrganizationId) -> Select<audit_entry::Entity> {
+    audit_entry::Entity::find().filter(audit_entry::Column::OrganizationId.eq(organization))
+}
+
+pub async fn audit_log(
+    db: &Db,
+    organization: OrganizationId,
+    page: &Page<Uuid>,
+) -> Result<Vec<audit_entry::Model>, DbErr> {
+    use audit_entry::Column::Id;
+    entries(organization)
+        .apply_if(page.after, |rows, after| rows.filter(Id.lt(after)))
+        .apply_if(page.before, |rows, before| rows.filter(Id.gt(before)))
+        .order_by(Id, super::order(page, sea_orm::Order::Desc))
+        .limit(page.probe())
+        .all(db)
+        .await
+}
+
+pub async fn count_audit_log(db: &Db, organization: OrganizationId) -> Result<u64, DbErr> {
+    entries(organization).count(db).await
+}
