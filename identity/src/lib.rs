@@ -14,8 +14,10 @@ use async_graphql::Data;
 
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
 pub use graphql::{
-    GroupFields, IdentityQuery, MembershipFields, OrganizationFields, OrganizationOversight,
-    UnitFields, UserFields,
+    AccountMutation, Consent, CookieNames, GroupFields, IdentityQuery, MembershipFields,
+    OrganizationFields, OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented,
+    SessionFields, SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError,
+    UserErrorCode, UserFields,
 };
 pub use viewer::{Asking, who_asks};
 
@@ -25,4 +27,5 @@ pub fn attach(data: &mut Data, snapshots: Snapshots) {
     data.insert(loader::Members::default());
     data.insert(loader::Frames::default());
     data.insert(snapshots);
+    graphql::attach_account(data);
 }

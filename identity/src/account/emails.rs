@@ -1,7 +1,7 @@
 //! The addresses a person signs in with and is written to: claimed, proved, preferred, removed.
 
 use kernel::{
-    Answer, Call, EmailAddress, Fault, SessionId, Token, UserId,
+    Answer, Call, EmailAddress, Fault, IdempotencyKey, Once, SessionId, Token, UserId,
     audit::{Entry, PLATFORM},
 };
 use sea_orm::SqlErr;
@@ -28,8 +28,21 @@ kernel::problems! {
 
 /// Mails a link to the address. Whether it is another person's is not told: that is found out
 /// by whoever reads its mail.
-pub async fn add_email(call: &Call, address: EmailAddress) -> Answer<Result<(), NotAdded>> {
+pub async fn add_email(
+    call: &Call,
+    address: EmailAddress,
+    key: Option<&IdempotencyKey>,
+) -> Answer<Result<(), NotAdded>> {
     let user = call.viewer.signed()?.user;
+    let account = repo::account::by_person_unchecked(&call.db, user).await?;
+    let home = account.and_then(|it| it.home).unwrap_or(PLATFORM);
+    let once = key.map(|key| Once::new(call, home, "addEmail", key, address.as_str()));
+    let once = once.transpose()?;
+    if let Some(once) = &once
+        && once.earlier(call).await?.is_some()
+    {
+        return Ok(Ok(()));
+    }
     let folded = fold(address.as_str());
     let emails = repo::email::of(&call.db, user).await?;
     if emails.iter().any(|email| email.folded == folded) {
@@ -38,10 +51,11 @@ pub async fn add_email(call: &Call, address: EmailAddress) -> Answer<Result<(), 
     if emails.len() >= MOST {
         return Ok(Err(NotAdded::TooMany));
     }
-    let account = repo::account::by_person_unchecked(&call.db, user).await?;
-    let home = account.and_then(|it| it.home).unwrap_or(PLATFORM);
     let link = link::draft(call, Purpose::Verification, Some(user), address.into_string());
-    send(call, &folded, link, "account.verify", Entry::done(home, "addEmail", user)).await?;
+    let entry = Entry::done(home, "addEmail", user).by(call);
+    let claim = once.map(|once| once.claim(call, &[]));
+    let writes = [entry].into_iter().chain(claim).collect();
+    send(call, &folded, link, "account.verify", writes).await?;
     Ok(Ok(()))
 }
 

@@ -1,6 +1,12 @@
 //! Passwords are kept as argon2id hashes, computed a few at a time beside the requests.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use argon2::{
     Algorithm, Argon2, CustomizedPasswordHasher, Params, ParamsBuilder, PasswordVerifier, Version,
@@ -64,6 +70,7 @@ struct Inner {
     /// Those at work and those who wait.
     places: Arc<Semaphore>,
     at_work: Arc<Semaphore>,
+    computed: AtomicU64,
 }
 
 /// What came of a password and a stored hash.
@@ -96,10 +103,16 @@ impl Hasher {
             dummy: String::new(),
             places: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
             at_work: Arc::new(Semaphore::new(AT_ONCE)),
+            computed: AtomicU64::new(0),
         };
         let nobody_s = clock.bytes::<32>();
         inner.dummy = inner.hash(&nobody_s, clock.bytes())?;
         Ok(Self(Arc::new(inner)))
+    }
+
+    /// How many hashes were computed so far; tests hold strangers and members to the same work.
+    pub fn computed(&self) -> u64 {
+        self.0.computed.load(Ordering::Relaxed)
     }
 
     /// The hash of a new password, if it is good enough.
@@ -162,6 +175,7 @@ impl Hasher {
 
 impl Inner {
     fn hash(&self, password: &[u8], salt: [u8; 16]) -> Result<String, String> {
+        self.computed.fetch_add(1, Ordering::Relaxed);
         let argon = argon(self.peppers.first())?;
         let hash = argon.hash_password_customized(
             password,
@@ -176,6 +190,7 @@ impl Inner {
     fn verify(&self, password: &[u8], stored: &str) -> Result<bool, String> {
         let stored = parse(stored)?;
         let pepper = self.pepper_of(&stored)?;
+        self.computed.fetch_add(1, Ordering::Relaxed);
         match argon(pepper)?.verify_password(password, &stored) {
             Ok(()) => Ok(true),
             Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
@@ -297,7 +312,9 @@ mod tests {
     async fn r22_an_unknown_account_costs_a_hash_too() {
         let hasher = hasher(Hashing::default());
         assert!(hasher.0.dummy.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        let before = hasher.computed();
         assert_eq!(verify(&hasher, GOOD, None).await, Verdict::Wrong);
+        assert_eq!(hasher.computed() - before, 1);
     }
 
     /// Two work, thirty-two wait, and the rest is told when to come again.

@@ -63,8 +63,16 @@ pub use self::{
         LANGUAGES, Preferences, UpdatePreferencesError, UpdatePreferencesErrorCode,
         update_preferences,
     },
-    update_profile::{Profile, UpdateProfileError, UpdateProfileErrorCode, update_profile},
+    update_profile::{Change, Profile, UpdateProfileError, UpdateProfileErrorCode, update_profile},
 };
+
+/// What the use cases of accounts need of the process: put it into the schema's data.
+#[derive(Clone)]
+pub struct Accounts {
+    pub hasher: Hasher,
+    /// Whether the public address is https, so that cookies are bound to it.
+    pub secure: bool,
+}
 
 /// An address as it is looked up: without regard to case or to how a letter is composed.
 pub fn fold(address: &str) -> String {

@@ -1,10 +1,12 @@
 //! Asking for an account. Whoever reads the mail at that address completes it.
 
 use kernel::{
-    Answer, Call, EmailAddress, Locale,
+    Answer, Call, EmailAddress, Locale, Write,
     audit::{Entry, Outcome, PLATFORM},
     outbox::Fact,
 };
+
+use sea_orm::SqlErr;
 
 use super::{Name, doors::Doors, fold, link, link::Purpose, name::NotAName};
 use crate::repo;
@@ -60,23 +62,25 @@ pub async fn register(call: &Call, input: Register) -> Answer<Result<(), Refused
     link.infix = name.infix;
     link.family_name = Some(name.family);
     link.language = Some(language.as_str().to_owned());
-    send(call, &folded, link, topic, stranger("register")).await?;
+    send(call, &folded, link, topic, vec![stranger(call, "register")]).await?;
     Ok(Ok(()))
 }
 
 /// The entry of somebody who is not signed in.
-pub(super) fn stranger(action: &'static str) -> Entry {
-    Entry { organization: PLATFORM, action, subject: None, outcome: Outcome::Done }
+pub(super) fn stranger(call: &Call, action: &'static str) -> Write {
+    let entry = Entry { organization: PLATFORM, action, subject: None, outcome: Outcome::Done };
+    entry.by(call)
 }
 
 /// A mail to an address that nobody has proved to read: counted against whoever asked for it,
 /// and sent unless the mailbox got many of them lately. Whether it is sent is not told.
+/// The entry of the audit log is among the writes.
 pub(super) async fn send(
     call: &Call,
     folded: &str,
     link: crate::entity::link::Model,
     topic: &'static str,
-    entry: Entry,
+    writes: Vec<Write>,
 ) -> Answer<()> {
     let doors = Doors::mail(call, folded);
     doors.look(call).await?.address_is_open()?;
@@ -90,6 +94,13 @@ pub(super) async fn send(
         tx.write(link::write(link)).await?;
         tx.write(fact.now(call)).await?;
     }
-    tx.write(entry.by(call)).await?;
+    for write in writes {
+        if let Err(error) = tx.write(write).await {
+            tx.rollback().await?;
+            // The claim of an attempt that was made at the same time.
+            let is_taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+            return if is_taken { Ok(()) } else { Err(error.into()) };
+        }
+    }
     Ok(tx.commit().await?)
 }

@@ -26,7 +26,8 @@ pub async fn request_password_reset(call: &Call, email: EmailAddress) -> Answer<
     let person = account.map(|it| it.person_id);
     let mut link = link::draft(call, Purpose::Reset, person, email.into_string());
     link.language = Some(call.origin.locale.as_str().to_owned());
-    send(call, &folded, link, "account.reset", stranger("requestPasswordReset")).await
+    let entry = stranger(call, "requestPasswordReset");
+    send(call, &folded, link, "account.reset", vec![entry]).await
 }
 
 pub struct ResetPassword {

@@ -11,17 +11,26 @@ const ROLE: usize = 200;
 const PHONE: usize = 40;
 const POSTAL_ADDRESS: usize = 500;
 
-/// What is `None` stays as it is; what is `Some(None)` is removed.
+/// What becomes of something that need not be there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    #[default]
+    Keep,
+    /// Nothing removes it.
+    To(Option<T>),
+}
+
+/// What is not given stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     pub given: Option<String>,
-    pub infix: Option<Option<String>>,
+    pub infix: Change<String>,
     pub family: Option<String>,
-    pub salutation: Option<Option<String>>,
-    pub professional_role: Option<Option<String>>,
-    pub phone: Option<Option<String>>,
-    pub postal_address: Option<Option<String>>,
-    pub linkedin: Option<Option<Url>>,
+    pub salutation: Change<String>,
+    pub professional_role: Change<String>,
+    pub phone: Change<String>,
+    pub postal_address: Change<String>,
+    pub linkedin: Change<Url>,
 }
 
 kernel::problems! {
@@ -69,7 +78,10 @@ pub async fn update_profile(call: &Call, profile: Profile) -> Answer<Result<User
 impl Profile {
     fn onto(self, mut person: Model) -> Result<Model, Refused> {
         let given = self.given.unwrap_or(person.given_name);
-        let infix = self.infix.unwrap_or(person.infix);
+        let infix = match self.infix {
+            Change::Keep => person.infix,
+            Change::To(infix) => infix,
+        };
         let family = self.family.unwrap_or(person.family_name);
         let name = Name::try_new(&given, infix.as_deref(), &family).map_err(|part| match part {
             NotAName::Given => Refused::GivenNameInvalid,
@@ -86,7 +98,10 @@ impl Profile {
         patch(&mut person.phone, self.phone, phone, Refused::PhoneInvalid)?;
         let wrong = Refused::PostalAddressInvalid;
         patch(&mut person.postal_address, self.postal_address, postal_address, wrong)?;
-        let page = self.linkedin.map(|page| page.map(Url::into_string));
+        let page = match self.linkedin {
+            Change::Keep => Change::Keep,
+            Change::To(page) => Change::To(page.map(Url::into_string)),
+        };
         patch(&mut person.linkedin, page, linkedin, Refused::LinkedinInvalid)?;
         Ok(person)
     }
@@ -95,11 +110,11 @@ impl Profile {
 /// An empty text removes what was there, too.
 fn patch(
     kept: &mut Option<String>,
-    change: Option<Option<String>>,
+    change: Change<String>,
     check: impl Fn(&str) -> Option<String>,
     wrong: Refused,
 ) -> Result<(), Refused> {
-    let Some(change) = change else { return Ok(()) };
+    let Change::To(change) = change else { return Ok(()) };
     *kept = match change.filter(|text| !text.trim().is_empty()) {
         None => None,
         Some(text) => Some(check(&text).ok_or(wrong)?),
@@ -159,8 +174,8 @@ mod tests {
     fn what_is_not_said_stays_and_what_is_null_goes() {
         let changed = Profile {
             family: Some("King".into()),
-            salutation: Some(None),
-            phone: Some(Some("+44 20 7946 0018".into())),
+            salutation: Change::To(None),
+            phone: Change::To(Some("+44 20 7946 0018".into())),
             ..Profile::default()
         };
         let expected = Model {
@@ -175,8 +190,8 @@ mod tests {
 
     #[test]
     fn each_part_has_its_form() {
-        let page = |text: &str| Some(Some(Url::try_new(text).unwrap()));
-        let text = |text: &str| Some(Some(text.to_owned()));
+        let page = |text: &str| Change::To(Some(Url::try_new(text).unwrap()));
+        let text = |text: &str| Change::To(Some(text.to_owned()));
         let none = Profile::default;
         for (profile, wrong) in [
             (Profile { given: Some(" ".into()), ..none() }, Refused::GivenNameInvalid),

@@ -1,11 +1,36 @@
 //! What this context says in GraphQL.
 
+mod accept_policy;
+mod account;
+mod add_email;
 mod audit_log;
+mod change_password;
+mod complete_registration;
+mod cookies;
+mod end_other_sessions;
+mod end_session;
 mod members;
 mod membership;
 mod organization;
+mod policy_version;
+mod publish_policy;
+mod refresh_session;
+mod register;
+mod remove_email;
+mod request_password_reset;
+mod reset_password;
+mod session;
+mod set_primary_email;
+mod sign_in;
+mod sign_out;
+mod tokens;
 mod unit;
+mod update_preferences;
+mod update_profile;
 mod user;
+mod user_account;
+mod user_error;
+mod verify_email;
 
 use async_graphql::{Context, ID, Object};
 use futures_util::FutureExt;
@@ -14,11 +39,18 @@ use kernel::{
 };
 
 pub use self::{
+    account::{AccountMutation, attach as attach_account},
     audit_log::OrganizationOversight,
+    cookies::{CookieNames, Presented},
     membership::MembershipFields,
     organization::OrganizationFields,
+    policy_version::{Consent, PolicyQuery, PolicyVersionFields},
+    session::SessionFields,
+    tokens::{SessionTokens, SessionTransport},
     unit::{GroupFields, UnitFields},
     user::UserFields,
+    user_account::{UserAccount, UserEmail},
+    user_error::{UserError, UserErrorCode},
 };
 use crate::{policy, repo};
 
@@ -80,4 +112,9 @@ impl IdentityQuery {
 /// Introspection shows it to operators only.
 pub fn to_operators(ctx: &Context<'_>) -> bool {
     policy::may_list_organizations(ctx.viewer())
+}
+
+/// What of a use case's answer the caller can put right.
+fn errors<T, C, E: From<C>>(done: Result<T, C>) -> Vec<E> {
+    done.err().map(E::from).into_iter().collect()
 }

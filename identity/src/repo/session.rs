@@ -2,11 +2,15 @@
 //! viewer, since only its holder can ask; the rest is the person's own.
 
 use chrono::{DateTime, Utc};
-use kernel::{SessionId, UserId};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use kernel::{Db, SessionId, UserId, Viewer, within};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter};
 
 use super::statement::{all, locking, one, run};
-use crate::entity::{access_token, session::Model, spent_refresh};
+use crate::entity::{
+    access_token,
+    session::{Column, Entity, Model},
+    spent_refresh,
+};
 
 /// The session that this token renews, locked.
 pub async fn by_refresh(db: &impl ConnectionTrait, hash: Vec<u8>) -> Result<Option<Model>, DbErr> {
@@ -58,14 +62,29 @@ pub async fn drop_old_access(
     run(db, sql, [id.into(), now.into()]).await
 }
 
-/// Those of the person that are not over, the last used first.
+/// The viewer's own, also those that are over.
+#[expect(clippy::disallowed_methods, reason = "this is where selects of sessions start")]
+pub async fn by_ids(
+    db: &Db,
+    viewer: &Viewer,
+    ids: impl IntoIterator<Item = SessionId>,
+) -> Result<Vec<Model>, DbErr> {
+    let Some(user) = viewer.user() else { return Ok(vec![]) };
+    Entity::find()
+        .filter(Column::PersonId.eq(user))
+        .filter(within(db.get_database_backend(), (Entity, Column::Id), ids))
+        .all(db)
+        .await
+}
+
+/// Those of the person that are not over, the latest first.
 pub async fn open_of(
     db: &impl ConnectionTrait,
     user: UserId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Model>, DbErr> {
     let sql = "select * from session where person_id = $1 and ended_at is null \
-         and expires_at > $2 and refresh_expires_at > $2 order by last_used_at desc, id desc";
+         and expires_at > $2 and refresh_expires_at > $2 order by id desc";
     all(db, sql, [user.into(), now.into()]).await
 }
 

@@ -107,10 +107,12 @@ on_both! {
         world.ada("ada@example.org").await;
         let mut seen = vec![];
         for email in ["ada@example.org", "nobody@example.org"] {
-            let before = world.db.statements();
+            let before = (world.db.statements(), world.hasher.computed());
             let refused = world.sign_in(&world.stranger(), email, "a wrong one").await;
             assert_eq!(refused.unwrap().unwrap_err(), SignInErrorCode::WrongCredentials);
-            seen.push(world.db.statements() - before);
+            let hashes = world.hasher.computed() - before.1;
+            assert_eq!(hashes, 1);
+            seen.push(world.db.statements() - before.0);
         }
         assert_eq!(seen[0], seen[1]);
         assert_eq!(world.audited("signIn", "refused").await, 2);

@@ -19,7 +19,7 @@ fn address(text: &str) -> EmailAddress {
 }
 
 async fn claim(world: &World, call: &Call, email: &str) -> String {
-    add_email(call, address(email)).await.unwrap().unwrap();
+    add_email(call, address(email), None).await.unwrap().unwrap();
     let mail = world.mails().await.pop().unwrap();
     assert_eq!((mail.kind, &*mail.to), (LetterKind::Verification, email));
     mail.token.unwrap().reveal()
@@ -37,7 +37,7 @@ on_both! {
         assert_eq!(again, Err(VerifyEmailErrorCode::LinkInvalid));
         let now = world.sign_in(&world.stranger(), "Countess@example.org", PASSWORD).await;
         assert_eq!(now.unwrap().unwrap().issued.user, ada.user);
-        let known = add_email(&call, address("COUNTESS@example.org")).await.unwrap();
+        let known = add_email(&call, address("COUNTESS@example.org"), None).await.unwrap();
         assert_eq!(known, Err(AddEmailErrorCode::AlreadyYours));
         assert_eq!(world.audited("addEmail", "done").await, 1);
         assert_eq!(world.audited("verifyEmail", "done").await, 1);
@@ -95,7 +95,7 @@ on_both! {
 on_both! {
     async fn strangers_have_no_addresses(world: World) {
         let call = world.stranger();
-        let refused = add_email(&call, address(ADA)).await.unwrap_err();
+        let refused = add_email(&call, address(ADA), None).await.unwrap_err();
         assert_eq!(refused.code, Code::Unauthenticated);
         let refused = remove_email(&call, &address(ADA)).await.unwrap_err();
         assert_eq!(refused.code, Code::Unauthenticated);

@@ -1,7 +1,10 @@
 //! Use cases against a database, on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod account;
 mod emails;
+mod graphql;
 mod password;
 mod profile;
 mod session;

@@ -86,10 +86,8 @@ on_both! {
         }
         assert!(world.with(&ada.issued.access).await.is_none());
         assert!(world.sign_in(&world.stranger(), ADA, OTHER).await.unwrap().is_ok());
-        let entry = format!(
-            "audit_entry where action = 'resetPassword' and outcome = 'done' and actor_id = subject_id"
-        );
-        assert_eq!(world.count(&entry).await, 1);
+        let entry = "audit_entry where action = 'resetPassword' and outcome = 'done' and actor_id = subject_id";
+        assert_eq!(world.count(entry).await, 1);
         let late = link(&world, ADA).await;
         world.later(TimeDelta::minutes(30));
         assert_eq!(reset(&world, &late, PASSWORD).await, Err(ResetPasswordErrorCode::LinkInvalid));

@@ -45,11 +45,9 @@ on_both! {
         assert!(refresh_session(&call, Some(&first.refresh)).await.unwrap().is_err());
         assert!(world.with(&second.access).await.is_none());
         assert!(refresh_session(&call, Some(&second.refresh)).await.unwrap().is_err());
-        let theirs = format!(
-            "audit_entry e join organization o on o.id = e.organization_id and o.kind = 'personal' \
-             where action = 'refreshSession' and outcome = 'refused' and subject_kind = 'Session'"
-        );
-        assert_eq!(world.count(&theirs).await, 1);
+        let theirs = "audit_entry e join organization o on o.id = e.organization_id and o.kind = 'personal' \
+             where action = 'refreshSession' and outcome = 'refused' and subject_kind = 'Session'";
+        assert_eq!(world.count(theirs).await, 1);
         assert_eq!(world.audited("refreshSession", "refused").await, 2);
     }
 }

@@ -1,0 +1,366 @@
+//! Accounts as callers meet them.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Data, EmptySubscription, ID, MergedObject, Object, Request, Response, Schema, SimpleObject,
+    Value, value,
+};
+use identity::{
+    AccountMutation, PolicyQuery, PolicyVersionFields, Presented, SessionFields, Snapshots,
+    UserAccount, account::Accounts, attach,
+};
+use kernel::{
+    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId,
+    MembershipId, OrganizationId, Origin, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+};
+
+use crate::{
+    on_both,
+    world::{PASSWORD, World},
+};
+
+const ADA: &str = "ada@example.org";
+
+/// What other parts of the product assemble; here only their ids.
+macro_rules! others {
+    ($($noun:ident($id:ident)),* $(,)?) => {
+        $(
+            #[derive(SimpleObject)]
+            struct $noun {
+                id: ID,
+            }
+
+            impl From<$id> for $noun {
+                fn from(id: $id) -> Self {
+                    Self { id: id.to_string().into() }
+                }
+            }
+        )*
+    };
+}
+
+others! {
+    Organization(OrganizationId),
+    Membership(MembershipId),
+    Unit(UnitId),
+    Group(GroupId),
+    Invitation(InvitationId),
+    CoachGrant(CoachGrantId),
+    Competency(CompetencyId),
+    Feedback(FeedbackId),
+}
+
+#[derive(MergedObject)]
+struct User(UserAccount);
+
+#[derive(MergedObject)]
+struct Session(SessionFields);
+
+#[derive(MergedObject)]
+struct PolicyVersion(PolicyVersionFields);
+
+impl From<UserId> for User {
+    fn from(id: UserId) -> Self {
+        Self(id.into())
+    }
+}
+
+impl From<SessionId> for Session {
+    fn from(id: SessionId) -> Self {
+        Self(id.into())
+    }
+}
+
+impl From<PolicyVersionId> for PolicyVersion {
+    fn from(id: PolicyVersionId) -> Self {
+        Self(id.into())
+    }
+}
+
+struct Assembled;
+
+impl Graph for Assembled {
+    type User = User;
+    type Organization = Organization;
+    type Membership = Membership;
+    type Unit = Unit;
+    type Group = Group;
+    type Session = Session;
+    type Invitation = Invitation;
+    type CoachGrant = CoachGrant;
+    type PolicyVersion = PolicyVersion;
+    type Competency = Competency;
+    type Feedback = Feedback;
+}
+
+#[derive(Default)]
+struct Root;
+
+#[Object]
+impl Root {
+    async fn viewer(&self, ctx: &async_graphql::Context<'_>) -> Option<Ref<UserId>> {
+        ctx.viewer().user().map(Ref)
+    }
+
+    async fn user(&self, id: ID) -> Ref<UserId> {
+        Ref(id.parse().unwrap())
+    }
+
+    async fn types(&self) -> Option<Vec<Types>> {
+        None
+    }
+}
+
+/// Registers the types.
+#[derive(async_graphql::Union)]
+enum Types {
+    User(User),
+    Session(Session),
+    PolicyVersion(PolicyVersion),
+}
+
+#[derive(MergedObject, Default)]
+struct Query(Root, PolicyQuery);
+
+struct Api {
+    world: World,
+    schema: Schema<Query, AccountMutation, EmptySubscription>,
+}
+
+impl Api {
+    fn over(world: World) -> Self {
+        let accounts = Accounts { hasher: world.hasher.clone(), secure: true };
+        let schema = Schema::build(Query::default(), AccountMutation::default(), EmptySubscription)
+            .data(Stitch::with::<Assembled>())
+            .data(accounts)
+            .finish();
+        Self { world, schema }
+    }
+
+    async fn ask(&self, call: Call, presented: Presented, document: &str) -> Response {
+        let mut data = Data::default();
+        attach(&mut data, Snapshots::default());
+        data.insert(call);
+        data.insert(presented);
+        let mut request = Request::new(document);
+        request.data = data;
+        self.schema.execute(request).await
+    }
+
+    async fn stranger(&self, document: &str) -> Response {
+        self.ask(self.world.stranger(), Presented::default(), document).await
+    }
+
+    async fn with(&self, token: &str, document: &str) -> Response {
+        let token = kernel::Token::parse(token).unwrap();
+        let call = self.world.with(&token).await.unwrap();
+        self.ask(call, Presented::default(), document).await
+    }
+}
+
+/// What stands at a path of names and places.
+fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(value, |value, part| match value {
+        Value::Object(object) => &object[part],
+        Value::List(list) => &list[part.parse::<usize>().unwrap()],
+        _ => &Value::Null,
+    })
+}
+
+fn text(response: &Response, path: &str) -> String {
+    match at(&response.data, path) {
+        Value::String(text) => text.clone(),
+        Value::Enum(name) => name.to_string(),
+        other => panic!("{path} is {other} in {response:?}"),
+    }
+}
+
+on_both! {
+    async fn a_program_registers_signs_in_and_signs_out(world: World) {
+        let api = Api::over(world);
+        let asked = api.stranger(
+            r#"mutation { register(input: { email: "ada@example.org",
+                 name: { given: "Ada", family: "Lovelace" } }) { sent errors { code } } }"#,
+        );
+        assert_eq!(asked.await.data, value!({ "register": { "sent": true, "errors": [] } }));
+        let link = api.world.mails().await.pop().unwrap().token.unwrap().reveal();
+        let policy = api.stranger("{ privacyPolicy { id version body } }").await;
+        assert_eq!(text(&policy, "privacyPolicy.version"), "1");
+        let complete = |password: &str| {
+            format!(
+                r#"mutation {{ completeRegistration(input: {{ token: "{link}", password: "{password}",
+                     policyVersion: "{}", transport: BEARER }})
+                   {{ tokens {{ accessToken refreshToken deviceToken }} errors {{ code field message }} }} }}"#,
+                text(&policy, "privacyPolicy.id"),
+            )
+        };
+        let weak = api.stranger(&complete("password")).await;
+        let errors = "completeRegistration.errors.0";
+        assert_eq!(at(&weak.data, errors), &value!({
+            "code": "PASSWORD_COMMON", "field": ["input", "password"],
+            "message": "Many people use this password; choose another.",
+        }));
+        let done = api.stranger(&complete(PASSWORD)).await;
+        assert!(done.http_headers.get("set-cookie").is_none());
+        let access = text(&done, "completeRegistration.tokens.accessToken");
+        let me = "{ viewer { email emails { address isPrimary } consents { policyVersion { version } }
+             sessions { totalCount nodes { current transport userAgent endedAt } } } }";
+        assert_eq!(api.with(&access, me).await.data, value!({ "viewer": {
+            "email": ADA,
+            "emails": [{ "address": ADA, "isPrimary": true }],
+            "consents": [{ "policyVersion": { "version": "1" } }],
+            "sessions": { "totalCount": 1, "nodes": [
+                { "current": true, "transport": "BEARER", "userAgent": "test", "endedAt": null },
+            ] },
+        } }));
+        let out = api.with(&access, "mutation { signOut { signedOut errors { code } } }").await;
+        assert_eq!(out.data, value!({ "signOut": { "signedOut": true, "errors": [] } }));
+        let token = kernel::Token::parse(&access).unwrap();
+        assert!(api.world.with(&token).await.is_none());
+    }
+}
+
+on_both! {
+    async fn a_browser_never_sees_its_tokens(world: World) {
+        world.ada(ADA).await;
+        let api = Api::over(world);
+        let tokens = "tokens { accessToken refreshToken deviceToken accessExpiresAt }";
+        let begun = api.stranger(&format!(
+            r#"mutation {{ signIn(input: {{ email: "{ADA}", password: "{PASSWORD}" }})
+               {{ {tokens} errors {{ code }} }} }}"#
+        )).await;
+        for token in ["accessToken", "refreshToken", "deviceToken"] {
+            assert_eq!(at(&begun.data, &format!("signIn.tokens.{token}")), &Value::Null);
+        }
+        let cookies = |response: &Response| -> Vec<String> {
+            let all = response.http_headers.get_all("set-cookie").iter();
+            all.map(|it| it.to_str().unwrap().to_owned()).collect()
+        };
+        let set = cookies(&begun);
+        assert_eq!(set.len(), 3, "{set:?}");
+        assert!(set[0].starts_with("__Host-hei_access=") && set[0].contains("Max-Age=300;"));
+        assert!(set[1].starts_with("__Host-hei_refresh=") && set[1].contains("Max-Age=604800;"));
+        assert!(set[2].starts_with("__Host-hei_device="));
+        assert!(set.iter().all(|it| it.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure")));
+        let refresh = set[1].split(['=', ';']).nth(1).and_then(kernel::Token::parse);
+        let renew = format!("mutation {{ refreshSession(input: {{}}) {{ {tokens} errors {{ code }} }} }}");
+        let presented = Presented { refresh };
+        let renewed = api.ask(api.world.stranger(), presented, &renew).await;
+        assert_eq!(at(&renewed.data, "refreshSession.tokens.refreshToken"), &Value::Null);
+        assert_eq!(cookies(&renewed).len(), 2);
+        let over = api.stranger(&renew).await;
+        assert_eq!(text(&over, "refreshSession.errors.0.code"), "SESSION_OVER");
+        assert_eq!(cookies(&over).len(), 0);
+    }
+}
+
+on_both! {
+    async fn what_one_signs_in_with_is_one_s_own(world: World) {
+        let ada = world.ada(ADA).await.issued;
+        let grace = world.ada("grace@example.org").await.issued;
+        let api = Api::over(world);
+        let hers = format!(
+            r#"{{ user(id: "{}") {{ email emails {{ address }} sessions {{ totalCount }}
+                 consents {{ acceptedAt }} }} }}"#,
+            grace.user
+        );
+        let refused = api.with(&ada.access.reveal(), &hers).await;
+        assert_eq!(refused.data, value!({ "user": {
+            "email": null, "emails": null, "sessions": null, "consents": null,
+        } }));
+        assert_eq!(refused.errors.len(), 4);
+        assert!(refused.errors.iter().all(|it| it.path.len() == 2));
+        let end = format!(
+            r#"mutation {{ endSession(input: {{ session: "{}" }}) {{ session {{ id }} }} }}"#,
+            grace.session
+        );
+        let refused = api.with(&ada.access.reveal(), &end).await;
+        assert_eq!(refused.errors[0].message, "There is no such object for you.");
+        let end = end.replace(&grace.session.to_string(), &ada.session.to_string());
+        let ended = api.with(&ada.access.reveal(), &end).await;
+        assert_eq!(text(&ended, "endSession.session.id"), ada.session.to_string());
+    }
+}
+
+on_both! {
+    async fn pages_of_sessions_follow_each_other(world: World) {
+        let ada = world.ada(ADA).await.issued;
+        for _ in 0..4 {
+            world.sign_in(&world.stranger(), ADA, PASSWORD).await.unwrap().unwrap();
+        }
+        let api = Api::over(world);
+        let mut seen = vec![];
+        let mut after = "null".to_owned();
+        for _ in 0..3 {
+            let page = api.with(&ada.access.reveal(), &format!(
+                "{{ viewer {{ sessions(first: 2, after: {after}) {{ edges {{ cursor node {{ id }} }}
+                     pageInfo {{ hasNextPage }} }} }} }}"
+            )).await;
+            let Value::List(edges) = at(&page.data, "viewer.sessions.edges") else { panic!("{page:?}") };
+            for edge in edges {
+                seen.push(at(edge, "node.id").to_string());
+                after = at(edge, "cursor").to_string();
+            }
+        }
+        assert_eq!(seen.len(), 5);
+        assert!(seen.is_sorted_by(|a, b| a > b));
+    }
+}
+
+on_both! {
+    async fn a_profile_is_changed_part_by_part(world: World) {
+        let ada = world.ada(ADA).await.issued;
+        let api = Api::over(world);
+        let change = |input: &str| {
+            format!("mutation {{ updateProfile(input: {{ {input} }}) {{ user {{ email }} errors {{ code field }} }} }}")
+        };
+        let token = ada.access.reveal();
+        let set = change(r#"phone: "+44 20 7946 0018", professionalRole: "Analyst", name: { family: "King" }"#);
+        assert_eq!(text(&api.with(&token, &set).await, "updateProfile.user.email"), ADA);
+        let unset = change("phone: null");
+        api.with(&token, &unset).await;
+        let kept = "person where phone is null and professional_role = 'Analyst' \
+             and given_name = 'Ada' and family_name = 'King'";
+        assert_eq!(api.world.count(kept).await, 1);
+        let wrong = api.with(&token, &change(r#"linkedin: "https://example.org/ada""#)).await;
+        assert_eq!(at(&wrong.data, "updateProfile"), &value!({
+            "user": null, "errors": [{ "code": "LINKEDIN_INVALID", "field": ["input", "linkedin"] }],
+        }));
+        let refused = api.stranger(&set).await;
+        assert_eq!(refused.errors[0].message, "Sign in first.");
+    }
+}
+
+on_both! {
+    /// A key names one attempt, so the mail is sent once.
+    async fn an_address_is_added_once_however_often_it_is_asked(world: World) {
+        let ada = world.ada(ADA).await.issued;
+        let api = Api::over(world);
+        let add = |address: &str| format!(
+            r#"mutation {{ addEmail(input: {{ address: "{address}", idempotencyKey: "k" }}) {{ sent }} }}"#
+        );
+        for _ in 0..2 {
+            let sent = api.with(&ada.access.reveal(), &add("countess@example.org")).await;
+            assert_eq!(sent.data, value!({ "addEmail": { "sent": true } }));
+        }
+        assert_eq!(api.world.count("link where purpose = 'verification'").await, 1);
+        let other = api.with(&ada.access.reveal(), &add("other@example.org")).await;
+        assert_eq!(other.errors.len(), 1);
+        assert_eq!(api.world.count("link where purpose = 'verification'").await, 1);
+    }
+}
+
+on_both! {
+    /// A browser's cookie tells that it signed in before.
+    async fn r23_a_browser_is_known_by_its_cookie(world: World) {
+        let ada = world.ada(ADA).await;
+        for _ in 0..5 {
+            world.sign_in(&world.stranger(), ADA, "a wrong one").await.unwrap().unwrap_err();
+        }
+        let call = world.stranger();
+        let origin = Origin { device: Some(ada.device.reveal()), ..(*call.origin).clone() };
+        let known = Call { origin: Arc::new(origin), ..call };
+        assert!(world.sign_in(&known, ADA, PASSWORD).await.unwrap().is_ok());
+    }
+}
