@@ -4,6 +4,7 @@ pub mod budget;
 pub mod config;
 pub mod database;
 pub mod document;
+pub mod explorer;
 pub mod http;
 pub mod logging;
 mod node;
