@@ -3,12 +3,12 @@
 use async_graphql::{Context, ID, Interface, MergedObject};
 use feedback::{CompetencyFields, FeedbackFields, MembershipFeedback, OrganizationFeedback};
 use identity::{
-    GroupFields, MembershipFields, OrganizationFields, OrganizationOversight, PolicyVersionFields,
-    SessionFields, UnitFields, UserAccount, UserFields,
+    CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
+    OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CompetencyId, FeedbackId, Graph, GroupId, MembershipId, NodeId, OrganizationId,
-    PolicyVersionId, SessionId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
+    NodeId, OrganizationId, PolicyVersionId, SessionId, UnitId, UserId,
 };
 
 /// The product's objects, for [`kernel::Ref`] to resolve through.
@@ -93,6 +93,10 @@ objects! {
     Group(GroupId) = GroupFields;
     /// A sign-in of yours that goes on.
     Session(SessionId) = SessionFields;
+    /// What an organisation mailed to somebody whom it states as a member.
+    Invitation(InvitationId) = InvitationFields;
+    /// What a coach is let in on about a client, and for how long.
+    CoachGrant(CoachGrantId) = CoachGrantFields;
     /// A version of the privacy policy.
     PolicyVersion(PolicyVersionId) = PolicyVersionFields;
     /// Something people are good at, by which an organisation evaluates.

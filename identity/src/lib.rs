@@ -14,10 +14,10 @@ use async_graphql::Data;
 
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
 pub use graphql::{
-    AccountMutation, Consent, CookieNames, GroupFields, IdentityQuery, MembershipFields,
-    OrganizationFields, OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented,
-    SessionFields, SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError,
-    UserErrorCode, UserFields,
+    AccountMutation, CoachGrantFields, Consent, CookieNames, GroupFields, IdentityQuery,
+    InvitationFields, MembershipFields, OrganizationFields, OrganizationOversight, PolicyQuery,
+    PolicyVersionFields, Presented, SessionFields, SessionTokens, SessionTransport, UnitFields,
+    UserAccount, UserEmail, UserError, UserErrorCode, UserFields,
 };
 pub use viewer::{Asking, who_asks};
 
@@ -26,6 +26,8 @@ pub fn attach(data: &mut Data, snapshots: Snapshots) {
     data.insert(loader::People::default());
     data.insert(loader::Members::default());
     data.insert(loader::Frames::default());
+    data.insert(loader::Invitations::default());
+    data.insert(loader::CoachGrants::default());
     data.insert(snapshots);
     graphql::attach_account(data);
 }

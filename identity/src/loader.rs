@@ -4,11 +4,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::Context;
 use futures_util::{FutureExt, future::BoxFuture};
-use kernel::{Answer, Batches, Call, Loader, MembershipId, OrganizationId, UserId};
+use kernel::{
+    Answer, Batches, Call, CoachGrantId, InvitationId, Loader, MembershipId, OrganizationId, UserId,
+};
 
 use crate::{
     directory::About,
-    entity::{membership, person},
+    entity::{coach_grant, invitation, membership, person},
     repo,
 };
 
@@ -16,6 +18,8 @@ pub type People = Loader<UserId, Arc<person::Model>>;
 pub type Members = Loader<MembershipId, Arc<membership::Model>>;
 /// Organisations the viewer is no member of, for operators.
 pub type Frames = Loader<OrganizationId, Arc<About>>;
+pub type Invitations = Loader<InvitationId, Arc<invitation::Model>>;
+pub type CoachGrants = Loader<CoachGrantId, Arc<coach_grant::Model>>;
 
 struct Read<'a>(&'a Call);
 
@@ -29,6 +33,22 @@ pub async fn member(ctx: &Context<'_>, id: MembershipId) -> Answer<Option<Arc<me
 
 pub async fn frame(ctx: &Context<'_>, id: OrganizationId) -> Answer<Option<Arc<About>>> {
     ctx.data_unchecked::<Frames>().load(id, &Read(Call::of(ctx))).await
+}
+
+/// Of the viewer's organisations: whether it exists for the viewer is for the policy to say.
+pub async fn invitation(
+    ctx: &Context<'_>,
+    id: InvitationId,
+) -> Answer<Option<Arc<invitation::Model>>> {
+    ctx.data_unchecked::<Invitations>().load(id, &Read(Call::of(ctx))).await
+}
+
+/// Of the viewer's organisations: whether it exists for the viewer is for the policy to say.
+pub async fn coach_grant(
+    ctx: &Context<'_>,
+    id: CoachGrantId,
+) -> Answer<Option<Arc<coach_grant::Model>>> {
+    ctx.data_unchecked::<CoachGrants>().load(id, &Read(Call::of(ctx))).await
 }
 
 impl Batches<UserId, Arc<person::Model>> for Read<'_> {
@@ -76,6 +96,32 @@ impl Batches<OrganizationId, Arc<About>> for Read<'_> {
                 (row.id, Arc::new(about))
             });
             Ok(about.collect())
+        }
+        .boxed()
+    }
+}
+
+impl Batches<InvitationId, Arc<invitation::Model>> for Read<'_> {
+    fn fetch(
+        &self,
+        ids: Vec<InvitationId>,
+    ) -> BoxFuture<'_, Answer<HashMap<InvitationId, Arc<invitation::Model>>>> {
+        async move {
+            let rows = repo::invitation::by_ids(&self.0.db, &self.0.viewer, ids).await?;
+            Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+        }
+        .boxed()
+    }
+}
+
+impl Batches<CoachGrantId, Arc<coach_grant::Model>> for Read<'_> {
+    fn fetch(
+        &self,
+        ids: Vec<CoachGrantId>,
+    ) -> BoxFuture<'_, Answer<HashMap<CoachGrantId, Arc<coach_grant::Model>>>> {
+        async move {
+            let rows = repo::coach_grant::by_ids(&self.0.db, &self.0.viewer, ids).await?;
+            Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
         }
         .boxed()
     }

@@ -2,7 +2,10 @@
 
 use kernel::{OrganizationId, Role, UserId, Viewer};
 
-use crate::directory::{Member, Standing};
+use crate::{
+    directory::{Member, Standing},
+    entity::{coach_grant, invitation},
+};
 
 /// Names, title, unit, manager, work address: for whom the member exists.
 pub fn may_read_profile(standing: &Standing, member: &Member) -> bool {
@@ -41,6 +44,24 @@ pub fn may_read_grants(standing: &Standing, member: &Member) -> bool {
     standing.place.member == member.id
         || standing.place.administers(member.id)
         || standing.place.roles.has(Role::ComplianceManager)
+}
+
+/// One grant: like [`may_read_grants`] of its client; to the coach until it is revoked.
+pub fn may_read_grant(standing: &Standing, grant: &coach_grant::Model) -> bool {
+    let place = &standing.place;
+    place.member == grant.client_id
+        || (place.member == grant.coach_id && grant.revoked_at.is_none())
+        || place.administers(grant.client_id)
+        || place.roles.has(Role::ComplianceManager)
+}
+
+/// An invitation is shown to administrators in scope of the member it is for, to IT
+/// administrators, and to that member once they have accepted.
+pub fn may_read_invitation(standing: &Standing, invitation: &invitation::Model) -> bool {
+    let place = &standing.place;
+    place.member == invitation.membership_id
+        || place.administers(invitation.membership_id)
+        || place.roles.has(Role::ItAdministrator)
 }
 
 /// Seats and validity: administrators, IT administrators and compliance managers of the

@@ -6,6 +6,7 @@ pub mod audit_entry;
 pub mod coach_grant;
 pub mod consent;
 pub mod group_member;
+pub mod invitation;
 pub mod licence;
 pub mod link;
 pub mod member_group;

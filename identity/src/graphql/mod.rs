@@ -5,10 +5,12 @@ mod account;
 mod add_email;
 mod audit_log;
 mod change_password;
+mod coach_grant;
 mod complete_registration;
 mod cookies;
 mod end_other_sessions;
 mod end_session;
+mod invitation;
 mod members;
 mod membership;
 mod organization;
@@ -41,7 +43,9 @@ use kernel::{
 pub use self::{
     account::{AccountMutation, attach as attach_account},
     audit_log::OrganizationOversight,
+    coach_grant::CoachGrantFields,
     cookies::{CookieNames, Presented},
+    invitation::InvitationFields,
     membership::MembershipFields,
     organization::OrganizationFields,
     policy_version::{Consent, PolicyQuery, PolicyVersionFields},

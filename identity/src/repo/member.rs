@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::entity::{licence, membership, organization, person};
 
-fn organizations_of(viewer: &Viewer) -> Vec<OrganizationId> {
+pub(super) fn organizations_of(viewer: &Viewer) -> Vec<OrganizationId> {
     viewer.places.iter().map(|place| place.organization).collect()
 }
 

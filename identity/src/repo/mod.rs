@@ -1,9 +1,11 @@
 //! All SQL of this context.
 
 pub mod account;
+pub mod coach_grant;
 pub mod deployment;
 pub mod directory;
 pub mod email;
+pub mod invitation;
 pub mod link;
 pub mod member;
 pub mod organization;
