@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use kernel::{
-    Answer, Clock, Coached, Db, MemberKind, MembershipId, OrganizationId, Place, Roles, Scope,
-    Signed, Token, UserId, Viewer,
-};
+use kernel::{Answer, Clock, Db, MemberKind, MembershipId, Roles, Signed, Token, UserId, Viewer};
 
 use crate::{
     directory::{Directory, Member, Snapshot, Snapshots, Standing, display_name},
@@ -51,47 +47,15 @@ pub async fn who_asks(
         } else {
             directory.at_least(db, organization, version).await?
         };
-        standings.extend(standing(snapshot, organization, member, now));
+        // None, if the snapshot is newer than the statement and the member was put out since.
+        standings.extend(Standing::of(snapshot, member, now));
     }
     let places = standings.iter().map(|standing| standing.place.clone()).collect();
     Ok(Some(Asking {
         viewer: Arc::new(Viewer { person: Some(person), places }),
-        snapshots: Snapshots(standings.into()),
+        snapshots: Snapshots::new(standings),
         name,
     }))
-}
-
-/// None, if the snapshot is newer than the statement and the member was put out since.
-fn standing(
-    snapshot: Arc<Snapshot>,
-    organization: OrganizationId,
-    id: MembershipId,
-    now: DateTime<Utc>,
-) -> Option<Standing> {
-    let member = snapshot.member(id).filter(|member| member.is_active())?;
-    let roles = member.roles;
-    let coached = snapshot.grants_to(id);
-    let coached = coached.iter().filter(|grant| grant.runs(now));
-    let coached_by = snapshot.grants_about(id);
-    let coached_by = coached_by.iter().filter(|grant| grant.runs(now));
-    let place = Place {
-        organization,
-        member: id,
-        kind: member.kind.into(),
-        roles,
-        unit: member.unit,
-        reports: snapshot.reports(id),
-        team: member.unit.map(|unit| snapshot.in_unit(unit)).unwrap_or_default(),
-        scope: if roles.has(kernel::Role::Administrator) {
-            snapshot.scope(id)
-        } else {
-            Scope::Nobody
-        },
-        coached: coached.map(|it| Coached { client: it.client, kinds: it.kinds }).collect(),
-        writable: snapshot.is_licensed(now.date_naive()),
-    };
-    let coached_by = coached_by.map(|grant| grant.coach).collect();
-    Some(Standing { place, coached_by, snapshot: snapshot.clone() })
 }
 
 fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {

@@ -47,8 +47,9 @@ impl Snapshot {
         for group in groups {
             let members = group_members.iter().filter(|it| it.group_id == group.id);
             let members = members.map(|it| it.membership_id).collect();
-            let (id, removed) = (group.id, group.removed);
-            next.groups.insert(id, Arc::new(Group { id, name: group.name, removed, members }));
+            let (id, removed, version) = (group.id, group.removed, group.changed_in);
+            let group = Group { id, name: group.name, removed, members, version };
+            next.groups.insert(id, Arc::new(group));
         }
         next.put_scopes(&touched, scopes);
         next.put_grants(&touched, grants);
@@ -151,6 +152,7 @@ impl Snapshot {
                 name: row.name,
                 parent: row.parent_id,
                 removed: row.removed,
+                version: row.changed_in,
             };
             self.units.insert(unit.id, Arc::new(unit));
         }

@@ -88,6 +88,8 @@ pub struct Unit {
     pub name: String,
     pub parent: Option<UnitId>,
     pub removed: bool,
+    /// Grows with each change of the unit itself.
+    pub version: i64,
 }
 
 #[derive(Debug)]
@@ -96,6 +98,8 @@ pub struct Group {
     pub name: String,
     pub removed: bool,
     pub members: Arc<[MembershipId]>,
+    /// Grows with each change of the group itself.
+    pub version: i64,
 }
 
 /// A part of an administrator's scope.

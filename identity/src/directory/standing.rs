@@ -1,10 +1,12 @@
 //! What of the directory exists for the viewer of a request.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::Context;
+use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, AsViewer, Fault, GroupId, MembershipId, OrganizationId, Place, Role, UnitId, UserId,
+    Answer, AsViewer, Call, Coached, Fault, GroupId, MembershipId, OrganizationId, Place, Role,
+    Scope, UnitId, UserId,
 };
 
 use super::snapshot::{Group, Member, Snapshot, Unit};
@@ -20,6 +22,30 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// None, if the member does not take part (any more).
+    pub fn of(snapshot: Arc<Snapshot>, id: MembershipId, now: DateTime<Utc>) -> Option<Self> {
+        let member = snapshot.member(id).filter(|member| member.is_active())?;
+        let roles = member.roles;
+        let coached = snapshot.grants_to(id);
+        let coached = coached.iter().filter(|grant| grant.runs(now));
+        let coached_by = snapshot.grants_about(id);
+        let coached_by = coached_by.iter().filter(|grant| grant.runs(now));
+        let place = Place {
+            organization: snapshot.organization,
+            member: id,
+            kind: member.kind.into(),
+            roles,
+            unit: member.unit,
+            reports: snapshot.reports(id),
+            team: member.unit.map(|unit| snapshot.in_unit(unit)).unwrap_or_default(),
+            scope: if roles.has(Role::Administrator) { snapshot.scope(id) } else { Scope::Nobody },
+            coached: coached.map(|it| Coached { client: it.client, kinds: it.kinds }).collect(),
+            writable: snapshot.is_licensed(now.date_naive()),
+        };
+        let coached_by = coached_by.map(|grant| grant.coach).collect();
+        Some(Self { place, coached_by, snapshot: snapshot.clone() })
+    }
+
     /// Whether a member exists for the viewer: they themself; colleagues in a company;
     /// whom they administer, lead, coach, and who leads or coaches them.
     pub fn sees(&self, member: &Member) -> bool {
@@ -68,20 +94,59 @@ impl Standing {
 /// The directories of the viewer's organisations, beside a request. What is not in them does
 /// not exist for the viewer.
 #[derive(Clone, Debug, Default)]
-pub struct Snapshots(pub Arc<[Standing]>);
+pub struct Snapshots(Arc<Stage>);
+
+/// As of one moment of the request; what was lent from an earlier one stays.
+#[derive(Debug, Default)]
+struct Stage {
+    standings: Vec<Standing>,
+    next: OnceLock<Box<Stage>>,
+}
 
 impl Snapshots {
+    pub fn new(standings: Vec<Standing>) -> Self {
+        Self(Arc::new(Stage { standings, next: OnceLock::new() }))
+    }
+
     pub fn of<'a>(ctx: &Context<'a>) -> &'a Self {
         ctx.data_unchecked()
     }
 
+    pub fn all(&self) -> &[Standing] {
+        &self.last().standings
+    }
+
+    fn last(&self) -> &Stage {
+        let mut stage = &*self.0;
+        while let Some(next) = stage.next.get() {
+            stage = next;
+        }
+        stage
+    }
+
+    /// After a change of what the directory of an organisation shows: what is answered from
+    /// here on shows it.
+    pub async fn renew(&self, call: &Call, organization: OrganizationId) -> Answer<()> {
+        let Some(old) = self.organization(organization) else { return Ok(()) };
+        let have = Some(old.snapshot.clone());
+        let snapshot = Arc::new(Snapshot::brought_up(&call.db, organization, have).await?);
+        let renewed = Standing::of(snapshot, old.place.member, call.clock.now());
+        let last = self.last();
+        let others = last.standings.iter();
+        let others = others.filter(|it| it.snapshot.organization != organization).cloned();
+        let stage = Stage { standings: others.chain(renewed).collect(), next: OnceLock::new() };
+        // Mutations of one document follow each other, so nobody else is setting it.
+        drop(last.next.set(Box::new(stage)));
+        Ok(())
+    }
+
     pub fn organization(&self, id: OrganizationId) -> Option<&Standing> {
-        self.0.iter().find(|it| it.snapshot.organization == id)
+        self.all().iter().find(|it| it.snapshot.organization == id)
     }
 
     /// Any member of the viewer's organisations; for ids of rows that were seen.
     pub fn member(&self, id: MembershipId) -> Option<(&Standing, &Arc<Member>)> {
-        self.0.iter().find_map(|it| Some((it, it.snapshot.member(id)?)))
+        self.all().iter().find_map(|it| Some((it, it.snapshot.member(id)?)))
     }
 
     /// A member who exists for the viewer; for ids that callers bring.
@@ -91,16 +156,16 @@ impl Snapshots {
 
     /// The memberships of a person that exist for the viewer.
     pub fn of_user(&self, user: UserId) -> impl Iterator<Item = (&Standing, &Arc<Member>)> {
-        let all = self.0.iter().filter_map(move |it| Some((it, it.snapshot.of_user(user)?)));
+        let all = self.all().iter().filter_map(move |it| Some((it, it.snapshot.of_user(user)?)));
         all.filter(|(standing, member)| standing.sees(member))
     }
 
     pub fn unit(&self, id: UnitId) -> Option<(&Standing, &Arc<Unit>)> {
-        self.0.iter().find_map(|it| Some((it, it.snapshot.unit(id)?)))
+        self.all().iter().find_map(|it| Some((it, it.snapshot.unit(id)?)))
     }
 
     pub fn group(&self, id: GroupId) -> Option<(&Standing, &Arc<Group>)> {
-        self.0.iter().find_map(|it| Some((it, it.snapshot.group(id)?)))
+        self.all().iter().find_map(|it| Some((it, it.snapshot.group(id)?)))
     }
 }
 

@@ -26,6 +26,11 @@ impl UnitFields {
         Ok(&self.find(ctx)?.1.code)
     }
 
+    /// Grows with each change; `updateUnit` tells by it whether somebody else was faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.find(ctx)?.1.version)
+    }
+
     /// Where it belongs.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Ref<OrganizationId>> {
         Ok(Ref(self.find(ctx)?.0.snapshot.organization))
@@ -90,6 +95,11 @@ impl GroupFields {
     /// What people call it.
     async fn name<'a>(&self, ctx: &Context<'a>) -> Answer<&'a str> {
         Ok(&self.find(ctx)?.1.name)
+    }
+
+    /// Grows with each change; `updateGroup` tells by it whether somebody else was faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.find(ctx)?.1.version)
     }
 
     /// Where it belongs.

@@ -115,7 +115,7 @@ impl UserFields {
 
     /// The directory's entry, also of people who are named by what the viewer may see.
     fn member<'a>(&self, ctx: &Context<'a>) -> Answer<&'a Arc<Member>> {
-        let mut all = Snapshots::of(ctx).0.iter();
+        let mut all = Snapshots::of(ctx).all().iter();
         all.find_map(|it| it.snapshot.of_user(self.0)).ok_or_else(Fault::not_found)
     }
 
