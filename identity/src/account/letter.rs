@@ -1,7 +1,7 @@
 //! What a mail about an account says, read when it is sent and not when it was asked for.
 
 use chrono::{DateTime, Utc};
-use kernel::{Answer, Clock, Db, Secret, Token, UserId};
+use kernel::{Answer, Clock, CoachGrantId, Db, Secret, Token, UserId};
 use uuid::Uuid;
 
 use super::{fold, link};
@@ -27,6 +27,10 @@ pub struct Letter {
     pub token: Option<Token>,
     /// When the link is over.
     pub expires_at: Option<DateTime<Utc>>,
+    /// The name of the organisation it is about.
+    pub organization: Option<String>,
+    /// Who did it: who invites, or the coach whom a grant lets in.
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +45,20 @@ pub enum LetterKind {
     Verification,
     /// Your password was changed.
     PasswordChanged,
+    /// An organisation invites you to belong to it.
+    Invitation,
+    /// A coach is let in on what is about you.
+    CoachGranted,
+    /// A coach is no longer let in on what is about you.
+    CoachRevoked,
 }
+
+/// Its subject is the link.
+pub const INVITATION: &str = "account.invitation";
+/// Its subject is the grant.
+pub const COACH_GRANTED: &str = "account.coach-granted";
+/// Its subject is the grant.
+pub const COACH_REVOKED: &str = "account.coach-revoked";
 
 impl LetterKind {
     fn of(topic: &str) -> Option<Self> {
@@ -51,6 +68,9 @@ impl LetterKind {
             "account.reset" => Self::Reset,
             "account.verify" => Self::Verification,
             "account.password-changed" => Self::PasswordChanged,
+            INVITATION => Self::Invitation,
+            COACH_GRANTED => Self::CoachGranted,
+            COACH_REVOKED => Self::CoachRevoked,
             _ => return None,
         })
     }
@@ -66,14 +86,21 @@ pub async fn letter(
     subject: Uuid,
 ) -> Answer<Option<Letter>> {
     let Some(kind) = LetterKind::of(topic) else { return Ok(None) };
-    if kind == LetterKind::PasswordChanged {
-        return to_primary(db, UserId(subject), kind).await;
+    match kind {
+        LetterKind::PasswordChanged => return to_primary(db, UserId(subject), kind).await,
+        LetterKind::CoachGranted | LetterKind::CoachRevoked => {
+            return to_client(db, CoachGrantId(subject), kind).await;
+        }
+        _ => {}
     }
     let now = clock.now();
     let link = repo::link::by_id_unchecked(db, subject).await?;
     let Some(link) = link.filter(|link| link.used_at.is_none() && link.expires_at > now) else {
         return Ok(None);
     };
+    if link.purpose == Purpose::Invitation {
+        return invitation(db, secret, &link).await;
+    }
     let address = match (link.purpose, link.person_id) {
         (Purpose::Registration, _) => (link.address.clone(), None),
         (Purpose::Verification, Some(user)) => {
@@ -96,7 +123,33 @@ pub async fn letter(
         locale: locale.unwrap_or_else(|| "en".to_owned()),
         token: Some(link::token(secret, link.id)),
         expires_at: Some(link.expires_at),
+        organization: None,
+        by: None,
     }))
+}
+
+/// Goes where the organisation said, whosever address that is. The name it stated is not
+/// mailed: to whom the mail comes is not proved.
+async fn invitation(db: &Db, secret: &Secret, link: &Link) -> Answer<Option<Letter>> {
+    let told = repo::invitation::told_unchecked(db, link.subject_id.unwrap_or_default()).await?;
+    Ok(told.map(|told| Letter {
+        kind: LetterKind::Invitation,
+        by: told.inviter(),
+        to: told.address,
+        name: None,
+        locale: told.language,
+        token: Some(link::token(secret, link.id)),
+        expires_at: Some(link.expires_at),
+        organization: Some(told.organization),
+    }))
+}
+
+/// Every grant is shown to the person it concerns.
+async fn to_client(db: &Db, grant: CoachGrantId, kind: LetterKind) -> Answer<Option<Letter>> {
+    let Some(told) = repo::coach_grant::told_unchecked(db, grant).await? else { return Ok(None) };
+    let letter = to_primary(db, told.client, kind).await?;
+    let (organization, by) = (Some(told.organization.clone()), Some(told.coach()));
+    Ok(letter.map(|letter| Letter { organization, by, ..letter }))
 }
 
 /// The spelling that was proved: another one that folds to the same may be another's mailbox.
@@ -118,6 +171,8 @@ async fn to_primary(db: &Db, user: UserId, kind: LetterKind) -> Answer<Option<Le
         locale: person.language,
         token: None,
         expires_at: None,
+        organization: None,
+        by: None,
     }))
 }
 

@@ -41,7 +41,7 @@ pub use self::{
         add_email, remove_email, set_primary_email, verify_email,
     },
     hashing::{Hasher, Hashing, Pepper},
-    letter::{Letter, LetterKind, letter},
+    letter::{COACH_GRANTED, COACH_REVOKED, INVITATION, Letter, LetterKind, letter},
     name::{Name, NotAName},
     newcomer::Newcomer,
     policy::{

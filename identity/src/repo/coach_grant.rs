@@ -1,10 +1,13 @@
 //! What coaches are let in on, read for a viewer.
 
-use kernel::{CoachGrantId, Db, Viewer, within};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
+use kernel::{CoachGrantId, Db, UserId, Viewer, within};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
 
-use super::member::organizations_of;
-use crate::entity::coach_grant::{Column, Entity, Model};
+use super::{member::organizations_of, statement::one};
+use crate::{
+    directory::display_name,
+    entity::coach_grant::{Column, Entity, Model},
+};
 
 /// Those of the viewer's organisations; which of them exist for the viewer the policy says.
 #[expect(clippy::disallowed_methods, reason = "this is where selects of grants start")]
@@ -20,4 +23,37 @@ pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<CoachGrantId>) -> Result<
         .filter(within(db.get_database_backend(), (Entity, Column::Id), ids))
         .all(db)
         .await
+}
+
+/// What the client is told.
+#[derive(FromQueryResult)]
+pub struct Told {
+    pub client: UserId,
+    pub organization: String,
+    given_name: String,
+    infix: Option<String>,
+    family_name: String,
+}
+
+impl Told {
+    /// By name, as they write it.
+    pub fn coach(&self) -> String {
+        display_name(&self.given_name, self.infix.as_deref(), &self.family_name)
+    }
+}
+
+/// None, if the client is no person (yet): for the mail.
+pub async fn told_unchecked(db: &Db, id: CoachGrantId) -> Result<Option<Told>, DbErr> {
+    let sql = "select client.person_id as client, o.name as organization, \
+         coalesce(p.given_name, coach.given_name) as given_name, \
+         case when p.id is null then coach.infix else p.infix end as infix, \
+         coalesce(p.family_name, coach.family_name) as family_name \
+         from coach_grant g join organization o on o.id = g.organization_id \
+         join membership client on client.organization_id = g.organization_id \
+              and client.id = g.client_id and client.person_id is not null \
+         join membership coach on coach.organization_id = g.organization_id \
+              and coach.id = g.coach_id \
+         left join person p on p.id = coach.person_id and p.closed_at is null \
+         where g.id = $1";
+    one(db, sql, [id.into()]).await
 }
