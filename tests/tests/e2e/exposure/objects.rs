@@ -1,0 +1,58 @@
+//! What is asked for: of each noun one object or some in different states.
+
+use kernel::NodeId;
+use tests::{Persona, World, content::Content, data, people};
+
+pub struct Object {
+    pub noun: &'static str,
+    pub what: &'static str,
+    pub id: String,
+}
+
+fn object(what: &'static str, id: impl Into<NodeId>) -> Object {
+    let id: NodeId = id.into();
+    Object { noun: id.noun(), what, id: id.to_string() }
+}
+
+fn written(what: &'static str, id: &str) -> Object {
+    let id: NodeId = id.parse().expect("an id");
+    object(what, id)
+}
+
+pub async fn objects(world: &World, content: &Content) -> Vec<Object> {
+    use Persona::{Client, Coach, Member, OtherCoach};
+    let session = world.session(Member).expect("they are signed in").session;
+    vec![
+        object("a member of a company", people::user(Member)),
+        object("a client of a practice", people::user(Client)),
+        object("a company", people::organization("acme")),
+        object("a practice", people::organization("praxis")),
+        object("somebody's own", people::newcomer(Member).home),
+        object("of a company's member", people::member("acme", Member)),
+        object("of a coach of the member", people::member("acme", Coach)),
+        object("of a coach of nobody", people::member("acme", OtherCoach)),
+        object("of a practice's client", people::member("praxis", Client)),
+        object("the member's", people::unit("inside")),
+        object("the member's", people::group("Mentors")),
+        object("the member's", session),
+        written("in force", &content.policy),
+        written("of the company", &content.competency),
+        written("for the recipient", &content.recipient),
+        written("for recipient and manager", &content.manager),
+        written("for the team", &content.team),
+        written("for the organisation", &content.organization),
+        written("for the organisation, withdrawn", &content.withdrawn),
+        written("an evaluation, edited and acknowledged", &content.evaluation),
+        written("of a practice", &content.practice),
+        written("about a company's member", &grant(world).await),
+    ]
+}
+
+async fn grant(world: &World) -> String {
+    let member = people::member("acme", Persona::Member);
+    let query = format!(
+        r#"{{ node(id: "{member}") {{ ... on Membership {{ coachGrants {{ id }} }} }} }}"#
+    );
+    let answer = world.ask(Persona::Member, &query).await;
+    data(&answer)["node"]["coachGrants"][0]["id"].as_str().expect("a grant").to_owned()
+}

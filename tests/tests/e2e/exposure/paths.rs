@@ -1,0 +1,88 @@
+//! By which ways an object can be reached.
+
+use tests::{Persona, people};
+
+/// Documents with `$it` where the object is selected. Each tells few objects of the noun, so
+/// that no error is lost among too many.
+pub fn paths(noun: &str, id: &str) -> Vec<String> {
+    let (acme, praxis) = (people::organization("acme"), people::organization("praxis"));
+    let member = people::member("acme", Persona::Member);
+    let mut paths = vec![format!(r#"{{ nodes(ids: ["{id}"]) {{ ...it }} }}"#)];
+    paths.extend(match noun {
+        "User" => vec![
+            "{ viewer { ...it } }".to_owned(),
+            members(acme, "user { ...it }"),
+            members(praxis, "user { ...it }"),
+            of_member(member, "user { ...it }"),
+        ],
+        "Organization" => vec![
+            format!(r#"{{ organization(id: "{id}") {{ ...it }} }}"#),
+            "{ viewer { memberships { organization { ...it } } } }".to_owned(),
+            of_member(member, "organization { ...it }"),
+            "{ organizations(first: 2) { nodes { ...it } } }".to_owned(),
+        ],
+        "Membership" => vec![
+            members(acme, "...it"),
+            members(praxis, "...it"),
+            "{ viewer { memberships { ...it } } }".to_owned(),
+            feed(acme, "author { ...it }"),
+            feed(acme, "recipients(first: 1) { ...it }"),
+            feed(praxis, "author { ...it } recipients(first: 1) { ...it }"),
+            format!(
+                r#"{{ node(id: "{member}") {{ ... on Membership {{ manager {{ reports(first: 1) {{
+                    nodes {{ ...it }} }} }} }} }} }}"#
+            ),
+        ],
+        "Unit" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ units {{ ...it }} }} }}"#),
+            of_member(member, "unit { ...it }"),
+            of_member(member, "unit { parent { children { ...it } } }"),
+        ],
+        "Group" => vec![format!(r#"{{ organization(id: "{acme}") {{ groups {{ ...it }} }} }}"#)],
+        "Session" => vec![
+            "{ viewer { sessions(first: 1) { nodes { ...it } edges { node { ...it } } } } }".into(),
+        ],
+        "PolicyVersion" => vec!["{ privacyPolicy { ...it } }".to_owned()],
+        "Competency" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ competencies(first: 1) {{ nodes {{ ...it }}
+                    edges {{ node {{ ...it }} }} }} }} }}"#
+            ),
+            feed(acme, "marks { competency { ...it } }"),
+        ],
+        "Feedback" => vec![
+            feed(acme, "...it"),
+            feed(praxis, "...it"),
+            of_member(member, "feedbackReceived(first: 9) { nodes { ...it } }"),
+            of_member(
+                people::member("acme", Persona::Peer),
+                "feedbackGiven(first: 9) { edges { node { ...it } } }",
+            ),
+        ],
+        "CoachGrant" => vec![
+            of_member(member, "coachGrants { ...it }"),
+            of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
+        ],
+        _ => vec![],
+    });
+    paths
+}
+
+fn members(organization: kernel::OrganizationId, selection: &str) -> String {
+    // The member, and the clients of the practice, two of each.
+    let first = if organization == people::organization("acme") { "member e" } else { "client" };
+    format!(
+        r#"{{ organization(id: "{organization}") {{ members(first: 2, filter: {{ text: "{first}" }}) {{
+            nodes {{ {selection} }} edges {{ node {{ {selection} }} }} }} }} }}"#
+    )
+}
+
+fn of_member(member: kernel::MembershipId, selection: &str) -> String {
+    format!(r#"{{ node(id: "{member}") {{ ... on Membership {{ {selection} }} }} }}"#)
+}
+
+fn feed(organization: kernel::OrganizationId, selection: &str) -> String {
+    format!(
+        r#"{{ organization(id: "{organization}") {{ feed(first: 9) {{ nodes {{ {selection} }} }} }} }}"#
+    )
+}

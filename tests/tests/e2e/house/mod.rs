@@ -1,0 +1,5 @@
+//! The rules of the house that no compiler checks.
+
+mod columns;
+mod crates;
+mod files;
