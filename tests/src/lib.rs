@@ -5,17 +5,19 @@
 
 mod client;
 mod database;
+pub mod inputs;
 mod process;
 pub mod schema;
 mod world;
 
 pub use self::{
-    client::{Client, Reply, code, data, Errors},
+    client::{Client, Errors, Reply, code, data},
     database::{Database, Engine},
     process::{Process, hei},
     world::{
         Persona, World,
-        people::{self, organization, member, user, unit, group},
+        content,
+        people::{self, group, member, organization, unit, user},
     },
 };
 

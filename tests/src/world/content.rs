@@ -20,6 +20,8 @@ pub struct Content {
     pub practice: String,
     pub competency: String,
     pub policy: String,
+    /// The member's.
+    pub session: String,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -51,7 +53,9 @@ impl World {
         let evaluation = self.evaluation(&competency).await;
         let client = people::member("praxis", Persona::Client);
         let practice = self.give(Persona::Coach, praise(client, "ORGANIZATION")).await;
+        let session = self.session(Persona::Member).expect("they are signed in").session;
         Content {
+            session: session.to_string(),
             recipient,
             manager,
             team,

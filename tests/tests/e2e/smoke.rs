@@ -1,4 +1,4 @@
-use tests::{Persona, World, code, data, on_both};
+use tests::{Persona, code, data, on_both};
 
 on_both! {
     /// Everybody is who they are.

@@ -21,7 +21,6 @@ fn written(what: &'static str, id: &str) -> Object {
 
 pub async fn objects(world: &World, content: &Content) -> Vec<Object> {
     use Persona::{Client, Coach, Member, OtherCoach};
-    let session = world.session(Member).expect("they are signed in").session;
     vec![
         object("a member of a company", people::user(Member)),
         object("a client of a practice", people::user(Client)),
@@ -34,7 +33,7 @@ pub async fn objects(world: &World, content: &Content) -> Vec<Object> {
         object("of a practice's client", people::member("praxis", Client)),
         object("the member's", people::unit("inside")),
         object("the member's", people::group("Mentors")),
-        object("the member's", session),
+        written("the member's", &content.session),
         written("in force", &content.policy),
         written("of the company", &content.competency),
         written("for the recipient", &content.recipient),

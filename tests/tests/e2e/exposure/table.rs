@@ -24,15 +24,21 @@ pub fn section(title: &str, columns: &[Vec<(String, String)>]) -> String {
     lines.join("\n") + "\n\n"
 }
 
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("exposure").join(name)
+}
+
+/// As it stands in git; empty, if it is not there.
+pub fn kept(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap_or_default()
+}
+
 /// The first lines that differ, if any do.
 pub fn compare(name: &str, found: &str) -> Result<(), String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("exposure");
-    let path = folder.join(name);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(&path, found).unwrap();
+        std::fs::write(path(name), found).unwrap();
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let kept = kept(name);
     if kept == found {
         return Ok(());
     }

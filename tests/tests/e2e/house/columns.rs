@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migration::Class;
-use tests::{Engine, World, on_both};
+use tests::{Engine, on_both};
 
 on_both! {
     /// A column without a class of personal data cannot be exported or erased.

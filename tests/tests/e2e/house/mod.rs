@@ -2,4 +2,4 @@
 
 mod columns;
 mod crates;
-mod files;
+pub mod files;

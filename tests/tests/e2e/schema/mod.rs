@@ -1,0 +1,5 @@
+//! The contract with every client.
+
+mod described;
+mod hidden;
+mod relay;
