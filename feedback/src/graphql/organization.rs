@@ -148,7 +148,7 @@ impl OrganizationFeedback {
             Reach::Grants => "Organization.feedbackGranted",
         };
         let (call, place) = (Call::of(ctx), self.place(ctx)?);
-        let asked = Asked::try_new(call, field, self.0.0, filter, page)?;
+        let asked = Asked::try_new(ctx, field, self.0.into(), filter, page)?;
         let Asked { filter, page, sealed } = asked;
         let rows = repo::list(&call.db, place, reach, &filter, &page).await?;
         let nodes = rows.iter().map(|row| (row.feedback.id, Ref(row.feedback.id))).collect();
