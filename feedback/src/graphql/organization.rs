@@ -89,7 +89,7 @@ impl OrganizationFeedback {
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
-        if !self.place(ctx)?.roles.has(Role::Coach) {
+        if !self.place(ctx)?.is_coach() {
             return Ok(ctx.deny());
         }
         let page = PageInput { first, after, last, before };
