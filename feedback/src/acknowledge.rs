@@ -31,8 +31,10 @@ pub async fn acknowledge(
     let tx = call.db.begin().await?;
     let now = call.clock.now();
     if tx.write(write::acknowledged(&row.feedback, place.member, now)).await? == 0 {
+        // Acknowledged before, or withdrawn a moment ago.
         tx.rollback().await?;
-        return Ok(Ok(row));
+        let again = repo::by_id(&call.db, &call.viewer, feedback).await?;
+        return Ok(again.ok_or(AcknowledgeError::NoSuchFeedback));
     }
     let entry = audit::Entry::done(place.organization, "acknowledgeFeedback", feedback);
     tx.write(entry.by(call)).await?;

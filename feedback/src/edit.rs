@@ -81,7 +81,7 @@ pub async fn edit(call: &Call, input: Edit) -> Answer<Result<Edited, Vec<EditErr
     let next = feedback::Model {
         text: input.text,
         version: read.version + i64::from(kept),
-        edited_at: Some(now),
+        edited_at: Some(later_than(read.edited_at, now)),
         ..read.clone()
     };
     let marks = input.marks.map(|marks| {
@@ -99,6 +99,12 @@ pub async fn edit(call: &Call, input: Edit) -> Answer<Result<Edited, Vec<EditErr
     }
     let row = Arc::new(Row::new(next, row.recipients()));
     Ok(Ok(Edited { row, marks }))
+}
+
+/// Now; or the next millisecond, where that would not tell this edit from the last: two came
+/// within one, or the clock was set back.
+fn later_than(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+    last.map_or(now, |last| now.max(last.trunc_subsecs(3) + TimeDelta::milliseconds(1)))
 }
 
 fn check(read: &feedback::Model, input: &Edit) -> Vec<EditError> {

@@ -18,6 +18,9 @@ pub struct Filter {
     pub competency: Option<CompetencyId>,
     /// Given or received by this member.
     pub person: Option<MembershipId>,
+    /// A member whom the list asks for is none the viewer may see: as a recipient they are
+    /// found only where the viewer is told of all recipients.
+    pub unseen: bool,
 }
 
 /// A set of kinds, one bit each.
@@ -54,6 +57,7 @@ impl Filter {
         part(micros(self.until).as_ref().map(<[u8; 8]>::as_slice));
         part(self.competency.as_ref().map(|id| id.0.as_bytes().as_slice()));
         part(self.person.as_ref().map(|id| id.0.as_bytes().as_slice()));
+        part(Some(&[u8::from(self.unseen)]));
         bytes
     }
 }
@@ -76,6 +80,7 @@ mod tests {
             Filter { until: Some(at), ..none },
             Filter { competency: Some(CompetencyId(id)), ..none },
             Filter { person: Some(MembershipId(id)), ..none },
+            Filter { person: Some(MembershipId(id)), unseen: true, ..none },
         ];
         for (i, one) in all.iter().enumerate() {
             for (j, other) in all.iter().enumerate() {

@@ -59,6 +59,19 @@ impl Loaders {
         ctx.data_unchecked()
     }
 
+    /// What a mutation reads back must not be what an earlier one of the same document read.
+    pub fn forget(&self) {
+        self.rows.forget();
+        self.pages.forget();
+        self.totals.forget();
+        self.marks.forget();
+        self.versions.forget();
+        self.receipts.forget();
+        self.competencies.forget();
+        self.counts.forget();
+        self.means.forget();
+    }
+
     /// What was just written is read back from here, not from the database.
     pub fn feed(&self, written: Written) {
         let id = written.row.feedback.id;

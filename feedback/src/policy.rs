@@ -7,18 +7,22 @@
 //! administrator reads what the organisation may read about members in scope, and a coach
 //! with the grant what a client gave or received.
 
-use kernel::{DataKind, MembershipId, Place, Role, Viewer, within};
+mod who;
+
+use kernel::{DataKind, MembershipId, Place, Role, Viewer};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend,
-    sea_query::{Expr, ExprTrait, IntoColumnRef, Query},
+    sea_query::{Expr, ExprTrait},
 };
+
+use self::who::{Who, received, recipient_who};
 
 use crate::entity::{
     feedback::{Column, Entity, Model, Visibility},
     recipient,
 };
 
-/// How many authors a count must rest on before an administrator is told.
+/// How many authors each count must rest on before an administrator is told.
 pub const FEWEST_AUTHORS: i64 = 5;
 
 /// The rows that exist for the viewer; the tenant comes first, whatever else is asked.
@@ -127,6 +131,17 @@ pub fn sees_every_recipient(place: &Place, row: &Model) -> bool {
         })
 }
 
+/// The same, for rows in the database.
+pub fn every_recipient_told(place: &Place, backend: DbBackend) -> Condition {
+    if !place.is_external() {
+        return Condition::all();
+    }
+    let clients = clients(place);
+    Condition::any()
+        .add(Column::AuthorId.eq(place.member))
+        .add(Who::Any(&clients).are(backend, (Entity, Column::AuthorId)))
+}
+
 /// What somebody is told of a member's feedback in figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Summarized {
@@ -193,44 +208,12 @@ fn led(place: &Place, backend: DbBackend) -> Condition {
         .add(recipient_who(place, then.and(now)))
 }
 
-enum Who<'a> {
-    One(MembershipId),
-    Any(&'a [MembershipId]),
-}
-
-impl Who<'_> {
-    fn are(&self, backend: DbBackend, column: impl IntoColumnRef) -> Expr {
-        match self {
-            Self::One(member) => Expr::col(column).eq(*member),
-            Self::Any(members) => within(backend, column, members.iter().copied()),
-        }
-    }
-}
-
-fn received(place: &Place, backend: DbBackend, who: &Who<'_>) -> Condition {
-    let among = who.are(backend, (recipient::Entity, recipient::Column::RecipientId));
-    Condition::any().add(who.are(backend, (Entity, Column::SoleRecipientId))).add(
-        Condition::all().add(Column::SoleRecipientId.is_null()).add(recipient_who(place, among)),
-    )
-}
-
-fn recipient_who(place: &Place, is: Expr) -> Expr {
-    use recipient::{Column as To, Entity as Recipient};
-    let mut found = Query::select();
-    found
-        .expr(Expr::cust("1"))
-        .from(Recipient)
-        .and_where(To::OrganizationId.eq(place.organization))
-        .and_where(Expr::col((Recipient, To::FeedbackId)).equals((Entity, Column::Id)))
-        .and_where(is);
-    Expr::exists(found)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use kernel::{Coached, MemberKind, OrganizationId, Roles, Scope};
+    use sea_orm::sea_query::Query;
     use uuid::Uuid;
 
     use super::*;

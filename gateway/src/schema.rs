@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, EmptySubscription, ID, MergedObject, Object, Schema};
 use feedback::FeedbackMutation;
-use identity::{AccountMutation, AccountQuery, IdentityQuery};
+use identity::{AccountMutation, AccountQuery, IdentityQuery, OrganizationMutation};
 use kernel::{Answer, Fault, NodeId, Stitch};
 
 use crate::node::{App, Node};
@@ -28,7 +28,7 @@ pub struct Query(NodeQuery, IdentityQuery, AccountQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, FeedbackMutation);
+pub struct Mutation(AccountMutation, OrganizationMutation, FeedbackMutation);
 
 #[derive(Default)]
 struct NodeQuery;

@@ -6,8 +6,11 @@ mod entity;
 pub mod founding;
 mod graphql;
 mod loader;
+mod once;
+pub mod organization;
 mod policy;
 mod repo;
+pub mod structure;
 mod viewer;
 
 use async_graphql::Data;
@@ -15,9 +18,10 @@ use async_graphql::Data;
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
 pub use graphql::{
     AccountMutation, CoachGrantFields, Consent, CookieNames, GroupFields, IdentityQuery,
-    InvitationFields, MembershipFields, OrganizationFields, OrganizationOversight, PolicyQuery,
-    PolicyVersionFields, Presented, SessionFields, SessionTokens, SessionTransport, UnitFields,
-    UserAccount, UserEmail, UserError, UserErrorCode, UserFields,
+    InvitationFields, MembershipFields, OrganizationFields, OrganizationMutation,
+    OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented, SessionFields,
+    SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError, UserErrorCode,
+    UserFields,
 };
 pub use viewer::{Asking, who_asks};
 

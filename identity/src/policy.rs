@@ -1,6 +1,6 @@
 //! Who may: pure functions of the viewer and what the directory says.
 
-use kernel::{OrganizationId, Role, UserId, Viewer};
+use kernel::{OrganizationId, Place, Role, UserId, Viewer};
 
 use crate::{
     directory::{Member, Standing},
@@ -86,5 +86,17 @@ pub fn may_read_audit_log(standing: &Standing) -> bool {
 
 /// All organisations, without their content: operators.
 pub fn may_list_organizations(viewer: &Viewer) -> bool {
+    viewer.has(Role::Operator)
+}
+
+/// Units, groups, the directory's import, and what the organisation says about itself:
+/// administrators of everybody. One of a part changes nothing of it: by moving a unit or a
+/// member into that part they would widen their own scope.
+pub fn may_manage_structure(place: &Place) -> bool {
+    place.administers_all()
+}
+
+/// Organisations that subscribe, and their licences: operators.
+pub fn may_manage_licences(viewer: &Viewer) -> bool {
     viewer.has(Role::Operator)
 }

@@ -48,7 +48,7 @@ pub async fn who_asks(
             directory.at_least(db, organization, version).await?
         };
         // None, if the snapshot is newer than the statement and the member was put out since.
-        standings.extend(Standing::of(snapshot, member, now));
+        standings.extend(Standing::of(&snapshot, member, now));
     }
     let places = standings.iter().map(|standing| standing.place.clone()).collect();
     Ok(Some(Asking {

@@ -181,6 +181,11 @@ impl Place {
         self.roles.has(Role::Administrator) && self.scope == Scope::Everybody
     }
 
+    /// Who may be granted clients.
+    pub fn is_coach(&self) -> bool {
+        self.kind == MemberKind::Coach || self.roles.has(Role::Coach)
+    }
+
     pub fn leads(&self, member: MembershipId) -> bool {
         self.reports.contains(&member)
     }

@@ -18,12 +18,15 @@ const LONGEST_DESCRIPTION: usize = 2_000;
 enum ContentProblem {
     NameEmpty,
     NameTooLong,
+    NameNotOneLine,
     DescriptionTooLong,
+    DescriptionWithNull,
 }
 
 fn check_name(name: &str) -> Result<(), ContentProblem> {
     match name.chars().count() {
         _ if name.trim().is_empty() => Err(ContentProblem::NameEmpty),
+        _ if name.chars().any(char::is_control) => Err(ContentProblem::NameNotOneLine),
         1..=LONGEST_NAME => Ok(()),
         _ => Err(ContentProblem::NameTooLong),
     }
@@ -32,6 +35,9 @@ fn check_name(name: &str) -> Result<(), ContentProblem> {
 fn check_description(description: &str) -> Result<(), ContentProblem> {
     if description.chars().count() > LONGEST_DESCRIPTION {
         return Err(ContentProblem::DescriptionTooLong);
+    }
+    if description.contains('\0') {
+        return Err(ContentProblem::DescriptionWithNull);
     }
     Ok(())
 }
@@ -63,6 +69,10 @@ mod tests {
         assert_eq!(check_name(" \t"), Err(ContentProblem::NameEmpty));
         assert_eq!(check_name(&"ö".repeat(200)), Ok(()));
         assert_eq!(check_name(&"ö".repeat(201)), Err(ContentProblem::NameTooLong));
+        assert_eq!(check_name("a\nb"), Err(ContentProblem::NameNotOneLine));
+        assert_eq!(check_name("a\0"), Err(ContentProblem::NameNotOneLine));
+        assert_eq!(check_description("a\0"), Err(ContentProblem::DescriptionWithNull));
+        assert_eq!(check_description("a\nb"), Ok(()));
         assert_eq!(check_description(""), Ok(()));
         assert_eq!(check_description(&"ö".repeat(2_000)), Ok(()));
         let long = "ö".repeat(2_001);

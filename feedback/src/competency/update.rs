@@ -25,8 +25,12 @@ kernel::problems! {
         NameEmpty => ("name", "A competency has a name."),
         /// The name has more than 200 characters.
         NameTooLong => ("name", "A name has at most 200 characters."),
+        /// The name has line breaks or other control characters.
+        NameNotOneLine => ("name", "A name stands on one line."),
         /// The description has more than 2,000 characters.
         DescriptionTooLong => ("description", "A description has at most 2,000 characters."),
+        /// The description has a null character.
+        DescriptionWithNull => ("description", "Text has no null characters."),
     }
 }
 
@@ -60,7 +64,9 @@ impl From<ContentProblem> for UpdateError {
         match problem {
             ContentProblem::NameEmpty => Self::NameEmpty,
             ContentProblem::NameTooLong => Self::NameTooLong,
+            ContentProblem::NameNotOneLine => Self::NameNotOneLine,
             ContentProblem::DescriptionTooLong => Self::DescriptionTooLong,
+            ContentProblem::DescriptionWithNull => Self::DescriptionWithNull,
         }
     }
 }

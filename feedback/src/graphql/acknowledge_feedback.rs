@@ -18,6 +18,7 @@ impl AcknowledgeFeedback {
         ctx: &Context<'_>,
         #[graphql(desc = "What was read.")] input: AcknowledgeFeedbackInput,
     ) -> Answer<AcknowledgeFeedbackPayload> {
+        Loaders::of(ctx).forget();
         match acknowledge(Call::of(ctx), id(&input.feedback)?).await? {
             Ok(row) => {
                 let id = row.feedback.id;

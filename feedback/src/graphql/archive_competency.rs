@@ -22,6 +22,7 @@ impl ArchiveCompetency {
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveCompetencyInput,
     ) -> Answer<ArchiveCompetencyPayload> {
+        Loaders::of(ctx).forget();
         match archive(Call::of(ctx), id(&input.competency)?).await? {
             Ok(row) => {
                 let id = row.id;

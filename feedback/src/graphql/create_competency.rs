@@ -22,6 +22,7 @@ impl CreateCompetency {
         ctx: &Context<'_>,
         #[graphql(desc = "What is added.")] input: CreateCompetencyInput,
     ) -> Answer<CreateCompetencyPayload> {
+        Loaders::of(ctx).forget();
         let key = key(input.idempotency_key)?;
         let organization = id(&input.organization)?;
         let (name, description) = (input.name, input.description);

@@ -19,6 +19,7 @@ impl EditFeedback {
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: EditFeedbackInput,
     ) -> Answer<EditFeedbackPayload> {
+        Loaders::of(ctx).forget();
         let edited = match edit(Call::of(ctx), input.try_into()?).await? {
             Ok(edited) => edited,
             Err(errors) => {

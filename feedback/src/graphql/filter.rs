@@ -1,9 +1,8 @@
-use async_graphql::{ID, InputObject};
+use async_graphql::{Context, ID, InputObject};
 use chrono::{DateTime, Utc};
-use kernel::{Answer, Call, FeedbackId, Page, PageInput, Sealed};
-use uuid::Uuid;
+use kernel::{Answer, Call, DataKind, FeedbackId, NodeId, Page, PageInput, Place, Sealed};
 
-use super::{feedback::FeedbackKind, id};
+use super::{colleagues, feedback::FeedbackKind, id};
 use crate::filter::Filter;
 
 /// Narrows a list of feedback. What is left out does not narrow it; all that is said must hold.
@@ -29,6 +28,7 @@ impl FeedbackFilter {
             until: self.until,
             competency: self.competency.as_ref().map(id).transpose()?,
             person: self.person.as_ref().map(id).transpose()?,
+            unseen: false,
         })
     }
 }
@@ -42,13 +42,25 @@ pub struct Asked {
 
 impl Asked {
     pub fn try_new(
-        call: &Call,
+        ctx: &Context<'_>,
         field: &str,
-        parent: Uuid,
+        parent: NodeId,
         filter: Option<FeedbackFilter>,
         page: &PageInput,
     ) -> Answer<Self> {
-        let filter = filter.unwrap_or_default().try_into()?;
+        let call = Call::of(ctx);
+        let mut filter = filter.unwrap_or_default().try_into()?;
+        let of = match parent {
+            NodeId::Membership(of) => Some(of),
+            _ => None,
+        };
+        let own = |member| {
+            let coaches = |place: &Place| place.coaches(member, DataKind::Feedback);
+            call.viewer.places.iter().any(|place| place.member == member || coaches(place))
+        };
+        let seen = |member| own(member) || colleagues(ctx).organization_of(member).is_some();
+        filter.unseen = [of, filter.person].into_iter().flatten().any(|member| !seen(member));
+        let parent = parent.uuid();
         let sealed = Sealed::new(call, field, &[parent.as_bytes(), &filter.to_bytes()]);
         Ok(Self { filter, page: Page::try_new(page, &sealed)?, sealed })
     }

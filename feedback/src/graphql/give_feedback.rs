@@ -25,6 +25,7 @@ impl GiveFeedback {
         ctx: &Context<'_>,
         #[graphql(desc = "What is given, and to whom.")] input: GiveFeedbackInput,
     ) -> Answer<GiveFeedbackPayload> {
+        Loaders::of(ctx).forget();
         let key = key(input.idempotency_key.clone())?;
         let given = give(Call::of(ctx), colleagues(ctx), input.try_into()?, key).await?;
         let feedback = match given {

@@ -1,6 +1,6 @@
 use async_graphql::{Context, Object};
 use kernel::{
-    Answer, AsViewer, Call, Edges, Fault, FeedbackId, List, MembershipId, PageInput, Ref, list,
+    Answer, AsViewer, Edges, Fault, FeedbackId, List, MembershipId, PageInput, Ref, list,
 };
 
 use super::{
@@ -51,14 +51,14 @@ impl MembershipFeedback {
     }
 
     /// Visible to the member, to a coach with a grant of their feedback or of its summary, and
-    /// to administrators in scope. Null to administrators while fewer than 5 members gave
-    /// feedback.
+    /// to administrators in scope. Null to administrators while fewer than 5 members stand
+    /// behind one of its figures.
     async fn feedback_summary(&self, ctx: &Context<'_>) -> Answer<Option<FeedbackSummary>> {
         let of = self.of(ctx)?;
         let place = ctx.viewer().place(of.organization)?;
         let Some(told) = policy::may_summarize(place, of.member) else { return Ok(ctx.deny()) };
         let counts = Read::of(ctx).counts(of).await?;
-        if told == Summarized::CountsOfMany && counts.authors < FEWEST_AUTHORS {
+        if told == Summarized::CountsOfMany && counts.fewest_authors() < FEWEST_AUTHORS {
             return Ok(None);
         }
         Ok(Some(FeedbackSummary { of, counts, told }))
@@ -83,7 +83,7 @@ impl MembershipFeedback {
             Side::Received => "Membership.feedbackReceived",
             Side::Given => "Membership.feedbackGiven",
         };
-        let asked = Asked::try_new(Call::of(ctx), field, self.0.0, filter, page)?;
+        let asked = Asked::try_new(ctx, field, self.0.into(), filter, page)?;
         let Asked { filter, page, sealed } = asked;
         let ids = Read::of(ctx).page(PageOf { of, side, filter, page }).await?;
         let total = Edges::counted(move |ctx| {

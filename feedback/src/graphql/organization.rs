@@ -89,7 +89,7 @@ impl OrganizationFeedback {
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
-        if !self.place(ctx)?.roles.has(Role::Coach) {
+        if !self.place(ctx)?.is_coach() {
             return Ok(ctx.deny());
         }
         let page = PageInput { first, after, last, before };
@@ -148,7 +148,7 @@ impl OrganizationFeedback {
             Reach::Grants => "Organization.feedbackGranted",
         };
         let (call, place) = (Call::of(ctx), self.place(ctx)?);
-        let asked = Asked::try_new(call, field, self.0.0, filter, page)?;
+        let asked = Asked::try_new(ctx, field, self.0.into(), filter, page)?;
         let Asked { filter, page, sealed } = asked;
         let rows = repo::list(&call.db, place, reach, &filter, &page).await?;
         let nodes = rows.iter().map(|row| (row.feedback.id, Ref(row.feedback.id))).collect();

@@ -2,14 +2,14 @@
 //! Outside a request everything is shown.
 
 use async_graphql::Context;
-use kernel::{Call, Role, Viewer};
+use kernel::{Call, Place, Role, Viewer};
 
 pub fn to_administrators(ctx: &Context<'_>) -> bool {
     to(ctx, |viewer| viewer.has(Role::Administrator))
 }
 
 pub fn to_coaches(ctx: &Context<'_>) -> bool {
-    to(ctx, |viewer| viewer.has(Role::Coach))
+    to(ctx, |viewer| viewer.places.iter().any(Place::is_coach))
 }
 
 pub fn to_managers(ctx: &Context<'_>) -> bool {

@@ -22,6 +22,7 @@ impl UpdateCompetency {
         ctx: &Context<'_>,
         #[graphql(desc = "What is changed.")] input: UpdateCompetencyInput,
     ) -> Answer<UpdateCompetencyPayload> {
+        Loaders::of(ctx).forget();
         let (name, description) = (input.name, input.description);
         let change = Update { competency: id(&input.competency)?, name, description };
         match update(Call::of(ctx), change).await? {

@@ -19,6 +19,7 @@ impl WithdrawFeedback {
         ctx: &Context<'_>,
         #[graphql(desc = "What is taken back.")] input: WithdrawFeedbackInput,
     ) -> Answer<WithdrawFeedbackPayload> {
+        Loaders::of(ctx).forget();
         match withdraw(Call::of(ctx), id(&input.feedback)?).await? {
             Ok(row) => {
                 let id = row.feedback.id;

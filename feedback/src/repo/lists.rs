@@ -1,6 +1,6 @@
 //! Lists of feedback, newest first: an organisation's, and the newest of each of many members.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use kernel::{Db, FeedbackId, MembershipId, Page, Place, hex, uuids};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, QueryResult,
@@ -82,6 +82,7 @@ pub async fn by_members(
     let backend = db.get_database_backend();
     let newest = |member: Expr, mut select: SelectStatement| {
         let id = of_member(&mut select, backend, place, side, member);
+        select.cond_where(told(place, side, filter, backend));
         select.cond_where(matching(place, filter, backend));
         cut(&mut select, id, page);
         select
@@ -112,6 +113,7 @@ pub async fn count_by_members(
     let mut theirs = visible_rows(backend, place);
     theirs.clear_selects().expr(Expr::cust("count(*)"));
     of_member(&mut theirs, backend, place, side, member.clone());
+    theirs.cond_where(told(place, side, filter, backend));
     theirs.cond_where(matching(place, filter, backend));
     let mut select = Query::select();
     select
@@ -199,6 +201,14 @@ fn by_key(
         .to_owned()
 }
 
+/// Nobody is found among recipients whom the viewer is not told of.
+fn told(place: &Place, side: Side, filter: &Filter, backend: DbBackend) -> Condition {
+    if side == Side::Received && filter.unseen {
+        return policy::every_recipient_told(place, backend);
+    }
+    Condition::all()
+}
+
 fn within_reach(place: &Place, reach: Reach, backend: DbBackend) -> Condition {
     match reach {
         Reach::All => Condition::all(),
@@ -209,12 +219,13 @@ fn within_reach(place: &Place, reach: Reach, backend: DbBackend) -> Condition {
 }
 
 fn matching(place: &Place, filter: &Filter, backend: DbBackend) -> Condition {
-    let since = |from: DateTime<Utc>| Column::CreatedAt.gte(from);
-    let before = |until: DateTime<Utc>| Column::CreatedAt.lt(until);
+    let since = |from: DateTime<Utc>| Column::CreatedAt.gte(kept(from));
+    let before = |until: DateTime<Utc>| Column::CreatedAt.lt(kept(until));
     let person = |person| {
-        Condition::any()
-            .add(Column::AuthorId.eq(person))
+        let received = Condition::all()
             .add(policy::received_by(place, backend, person))
+            .add_option(filter.unseen.then(|| policy::every_recipient_told(place, backend)));
+        Condition::any().add(Column::AuthorId.eq(person)).add(received)
     };
     let mut all = Condition::all();
     if let Some(kinds) = filter.kinds {
@@ -236,6 +247,15 @@ fn matching(place: &Place, filter: &Filter, backend: DbBackend) -> Condition {
                 .and_where(mark::Column::CompetencyId.eq(competency));
             Expr::exists(marked)
         }))
+}
+
+/// SQLite compares times as text, which keeps their order only in years of four digits.
+fn kept(at: DateTime<Utc>) -> DateTime<Utc> {
+    let year = |year, month, day| Utc.with_ymd_and_hms(year, month, day, 0, 0, 0).single();
+    match (year(1, 1, 1), year(9999, 12, 31)) {
+        (Some(first), Some(last)) => at.clamp(first, last),
+        _ => at,
+    }
 }
 
 /// The page's part of a list that goes down its ids.

@@ -16,7 +16,23 @@ pub struct Counts {
     pub suggestion: i64,
     pub evaluation: i64,
     /// How many different members gave it.
-    pub authors: i64,
+    pub praise_authors: i64,
+    pub suggestion_authors: i64,
+    pub evaluation_authors: i64,
+}
+
+impl Counts {
+    /// How many different members stand behind the figure behind which the fewest stand; a
+    /// figure of 0 tells of nobody.
+    pub fn fewest_authors(&self) -> i64 {
+        let figures = [
+            (self.praise, self.praise_authors),
+            (self.suggestion, self.suggestion_authors),
+            (self.evaluation, self.evaluation_authors),
+        ];
+        let some = figures.into_iter().filter(|(count, _)| *count > 0);
+        some.map(|(_, authors)| authors).min().unwrap_or(0)
+    }
 }
 
 /// The marks a member received for one competency.
@@ -47,7 +63,18 @@ pub async fn counts_unchecked(
         ("count(*) filter (where feedback.kind = 'praise')", "praise"),
         ("count(*) filter (where feedback.kind = 'suggestion')", "suggestion"),
         ("count(*) filter (where feedback.kind = 'evaluation')", "evaluation"),
-        ("count(distinct feedback.author_id)", "authors"),
+        (
+            "count(distinct feedback.author_id) filter (where feedback.kind = 'praise')",
+            "praise_authors",
+        ),
+        (
+            "count(distinct feedback.author_id) filter (where feedback.kind = 'suggestion')",
+            "suggestion_authors",
+        ),
+        (
+            "count(distinct feedback.author_id) filter (where feedback.kind = 'evaluation')",
+            "evaluation_authors",
+        ),
     ] {
         select.expr_as(Expr::cust(kind), name);
     }
@@ -106,8 +133,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_figure_rests_on_its_own_authors() {
+        let some = Counts { praise: 9, praise_authors: 5, ..Counts::default() };
+        assert_eq!(Counts::default().fewest_authors(), 0);
+        assert_eq!(some.fewest_authors(), 5);
+        let one = Counts { suggestion: 3, suggestion_authors: 1, ..some };
+        assert_eq!(one.fewest_authors(), 1);
+    }
+
+    #[test]
     fn a_mean_has_two_decimals() {
         let mean = |sum, count| Mean { competency_id: uuid::Uuid::nil().into(), sum, count };
-        assert_eq!([mean(5, 1), mean(8, 3), mean(7, 2)].map(|it| it.value()), [5.0, 2.67, 3.5]);
+        let told = [mean(5, 1), mean(8, 3), mean(7, 2)].map(|it| it.value().to_string());
+        assert_eq!(told, ["5", "2.67", "3.5"]);
     }
 }

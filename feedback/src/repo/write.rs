@@ -169,9 +169,16 @@ pub fn kept(read: &feedback::Model) -> Write {
     version::Entity::insert(row.into_active_model().reset_all()).into_query().into()
 }
 
-/// Touches nothing if it is acknowledged already.
+/// Touches nothing if it is acknowledged already, or was withdrawn.
 pub fn acknowledged(row: &feedback::Model, by: kernel::MembershipId, now: DateTime<Utc>) -> Write {
     use recipient::Column;
+    let mut standing = Query::select();
+    standing
+        .expr(Expr::cust("1"))
+        .from(feedback::Entity)
+        .and_where(feedback::Column::OrganizationId.eq(row.organization_id))
+        .and_where(feedback::Column::Id.eq(row.id))
+        .and_where(feedback::Column::WithdrawnAt.is_null());
     Query::update()
         .table(recipient::Entity)
         .value(Column::AcknowledgedAt, now)
@@ -179,6 +186,7 @@ pub fn acknowledged(row: &feedback::Model, by: kernel::MembershipId, now: DateTi
         .and_where(Column::FeedbackId.eq(row.id))
         .and_where(Column::RecipientId.eq(by))
         .and_where(Column::AcknowledgedAt.is_null())
+        .and_where(Expr::exists(standing))
         .to_owned()
         .into()
 }

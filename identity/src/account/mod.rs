@@ -42,7 +42,7 @@ pub use self::{
     },
     hashing::{Hasher, Hashing, Pepper},
     letter::{COACH_GRANTED, COACH_REVOKED, INVITATION, Letter, LetterKind, letter},
-    name::{Name, NotAName},
+    name::{Name, NotAName, line},
     newcomer::Newcomer,
     policy::{
         AcceptPolicyError, AcceptPolicyErrorCode, PublishPolicy, PublishPolicyError,

@@ -23,7 +23,7 @@ pub struct Standing {
 
 impl Standing {
     /// None, if the member does not take part (any more).
-    pub fn of(snapshot: Arc<Snapshot>, id: MembershipId, now: DateTime<Utc>) -> Option<Self> {
+    pub fn of(snapshot: &Arc<Snapshot>, id: MembershipId, now: DateTime<Utc>) -> Option<Self> {
         let member = snapshot.member(id).filter(|member| member.is_active())?;
         let roles = member.roles;
         let coached = snapshot.grants_to(id);
@@ -130,7 +130,7 @@ impl Snapshots {
         let Some(old) = self.organization(organization) else { return Ok(()) };
         let have = Some(old.snapshot.clone());
         let snapshot = Arc::new(Snapshot::brought_up(&call.db, organization, have).await?);
-        let renewed = Standing::of(snapshot, old.place.member, call.clock.now());
+        let renewed = Standing::of(&snapshot, old.place.member, call.clock.now());
         let last = self.last();
         let others = last.standings.iter();
         let others = others.filter(|it| it.snapshot.organization != organization).cloned();

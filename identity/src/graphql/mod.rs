@@ -25,6 +25,7 @@ mod session;
 mod set_primary_email;
 mod sign_in;
 mod sign_out;
+mod structure;
 mod tokens;
 mod unit;
 mod update_preferences;
@@ -50,6 +51,7 @@ pub use self::{
     organization::OrganizationFields,
     policy_version::{Consent, PolicyQuery, PolicyVersionFields},
     session::SessionFields,
+    structure::OrganizationMutation,
     tokens::{SessionTokens, SessionTransport},
     unit::{GroupFields, UnitFields},
     user::UserFields,

@@ -69,7 +69,7 @@ impl From<UpdateProfileInput> for Profile {
 }
 
 /// Not given is no change; null is a change to nothing.
-fn change<T>(input: MaybeUndefined<T>) -> Change<T> {
+pub fn change<T>(input: MaybeUndefined<T>) -> Change<T> {
     match input {
         MaybeUndefined::Undefined => Change::Keep,
         MaybeUndefined::Null => Change::To(None),

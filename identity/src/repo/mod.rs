@@ -1,6 +1,7 @@
 //! All SQL of this context.
 
 pub mod account;
+pub mod bulk;
 pub mod coach_grant;
 pub mod deployment;
 pub mod directory;
@@ -13,6 +14,7 @@ pub mod policy;
 pub mod profile;
 pub mod session;
 pub mod statement;
+pub mod structure;
 pub mod sweep;
 pub mod throttle;
 

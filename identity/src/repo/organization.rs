@@ -1,12 +1,14 @@
 //! Organisations as operators list them, and the audit log.
 
+use chrono::NaiveDate;
 use kernel::{Db, OrganizationId, Page};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
+use super::statement::{one, run};
 use crate::entity::{audit_entry, membership, organization};
 
 /// Those that subscribe; personal accounts are nobody's business.
@@ -68,4 +70,38 @@ pub async fn audit_log(
 
 pub async fn count_audit_log(db: &Db, organization: OrganizationId) -> Result<u64, DbErr> {
     entries(organization).count(db).await
+}
+
+/// For use cases that ask their policy, and for those that hold a transaction on it.
+pub async fn by_id_unchecked(
+    db: &impl ConnectionTrait,
+    id: OrganizationId,
+) -> Result<Option<organization::Model>, DbErr> {
+    one(db, "select * from organization where id = $1", [id.into()]).await
+}
+
+/// What it says about itself.
+pub async fn write(
+    db: &impl ConnectionTrait,
+    organization: &organization::Model,
+) -> Result<u64, DbErr> {
+    let sql = "update organization set name = $2, controller = $3, processor = $4 where id = $1";
+    let it = organization.clone();
+    let values = [it.id.into(), it.name.into(), it.controller.into(), it.processor.into()];
+    run(db, sql, values).await
+}
+
+/// No licence is in force on this day or later.
+pub async fn end_licences(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    from: NaiveDate,
+) -> Result<(), DbErr> {
+    let drop = "delete from licence where organization_id = $1 and valid_from >= $2";
+    run(db, drop, [organization.into(), from.into()]).await?;
+    let cut = "update licence set valid_until = $3 \
+         where organization_id = $1 and valid_until >= $2";
+    let last = from.pred_opt().unwrap_or(from);
+    run(db, cut, [organization.into(), from.into(), last.into()]).await?;
+    Ok(())
 }

@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod company;
 mod emails;
 mod graphql;
+mod organization;
 mod password;
 mod profile;
 mod session;
+mod structure;
 mod throttle;
 mod world;

@@ -1,0 +1,218 @@
+//! Feedback as callers meet it: the resolvers over a schema of this context alone.
+
+use async_graphql::{
+    Data, EmptySubscription, ID, MergedObject, Object, Request, Response, Schema, SimpleObject,
+    Value,
+};
+use feedback::{
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, MembershipFeedback,
+    OrganizationFeedback,
+};
+use kernel::{
+    Answer, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
+    OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+};
+
+use crate::world::World;
+
+/// What other parts of the product assemble; here only their ids.
+macro_rules! others {
+    ($($noun:ident($id:ident)),* $(,)?) => {
+        $(
+            #[derive(SimpleObject)]
+            struct $noun {
+                id: ID,
+            }
+
+            impl From<$id> for $noun {
+                fn from(id: $id) -> Self {
+                    Self { id: id.to_string().into() }
+                }
+            }
+        )*
+    };
+}
+
+others! {
+    User(UserId),
+    Unit(UnitId),
+    Group(GroupId),
+    Session(SessionId),
+    Invitation(InvitationId),
+    CoachGrant(CoachGrantId),
+    PolicyVersion(PolicyVersionId),
+}
+
+struct MembershipId_(MembershipId);
+
+#[Object]
+impl MembershipId_ {
+    async fn id(&self) -> ID {
+        self.0.to_string().into()
+    }
+}
+
+#[derive(MergedObject)]
+struct Organization(OrganizationFeedback);
+
+#[derive(MergedObject)]
+struct Membership(MembershipId_, MembershipFeedback);
+
+#[derive(MergedObject)]
+struct Competency(CompetencyFields);
+
+#[derive(MergedObject)]
+struct Feedback(FeedbackFields);
+
+impl From<OrganizationId> for Organization {
+    fn from(id: OrganizationId) -> Self {
+        Self(OrganizationFeedback(id))
+    }
+}
+
+impl From<MembershipId> for Membership {
+    fn from(id: MembershipId) -> Self {
+        Self(MembershipId_(id), MembershipFeedback(id))
+    }
+}
+
+impl From<CompetencyId> for Competency {
+    fn from(id: CompetencyId) -> Self {
+        Self(CompetencyFields(id))
+    }
+}
+
+impl From<FeedbackId> for Feedback {
+    fn from(id: FeedbackId) -> Self {
+        Self(FeedbackFields(id))
+    }
+}
+
+struct Assembled;
+
+impl Graph for Assembled {
+    type User = User;
+    type Organization = Organization;
+    type Membership = Membership;
+    type Unit = Unit;
+    type Group = Group;
+    type Session = Session;
+    type Invitation = Invitation;
+    type CoachGrant = CoachGrant;
+    type PolicyVersion = PolicyVersion;
+    type Competency = Competency;
+    type Feedback = Feedback;
+}
+
+#[derive(Default)]
+struct Query;
+
+#[Object]
+impl Query {
+    async fn organization(&self, id: ID) -> Ref<OrganizationId> {
+        Ref(id.parse().unwrap())
+    }
+
+    async fn members(&self, ids: Vec<ID>) -> Vec<Ref<MembershipId>> {
+        ids.iter().map(|id| Ref(id.parse().unwrap())).collect()
+    }
+
+    async fn feedback(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        id: ID,
+    ) -> Answer<Option<Ref<FeedbackId>>> {
+        let id: FeedbackId = id.parse().unwrap();
+        Ok(FeedbackFields(id).exists(ctx).await?.then_some(Ref(id)))
+    }
+
+    async fn types(&self) -> Option<Vec<Types>> {
+        None
+    }
+}
+
+/// Registers the types.
+#[derive(async_graphql::Union)]
+enum Types {
+    Organization(Organization),
+    Membership(Membership),
+    Competency(Competency),
+    Feedback(Feedback),
+    Unit(Unit),
+    Group(Group),
+}
+
+pub struct Api<'a> {
+    world: &'a World,
+    schema: Schema<Query, FeedbackMutation, EmptySubscription>,
+}
+
+impl<'a> Api<'a> {
+    pub fn over(world: &'a World) -> Self {
+        let schema = Schema::build(Query, FeedbackMutation::default(), EmptySubscription)
+            .data(Stitch::with::<Assembled>())
+            .finish();
+        Self { world, schema }
+    }
+
+    pub async fn ask(&self, member: MembershipId, document: &str) -> Response {
+        let mut data = Data::default();
+        let desk: Box<dyn Colleagues> = Box::new(self.world.desk(member));
+        feedback::attach(&mut data, desk);
+        data.insert(self.world.call(member));
+        let mut request = Request::new(document);
+        request.data = data;
+        self.schema.execute(request).await
+    }
+
+    /// The answer to what must succeed.
+    pub async fn told(&self, member: MembershipId, document: &str) -> Value {
+        let response = self.ask(member, document).await;
+        assert!(response.errors.is_empty(), "{document}: {:?}", response.errors);
+        response.data
+    }
+
+    /// The code of the one error.
+    pub async fn refused(&self, member: MembershipId, document: &str) -> String {
+        let response = self.ask(member, document).await;
+        let [error] = &response.errors[..] else { panic!("{document}: {response:?}") };
+        let code = error.extensions.as_ref().and_then(|it| it.get("code"));
+        match code {
+            Some(Value::String(code)) => code.clone(),
+            // Refused before a resolver was asked: by a scalar.
+            _ => error.message.clone(),
+        }
+    }
+}
+
+/// What stands at a path of names and places.
+pub fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(value, |value, part| match value {
+        Value::Object(object) => &object[part],
+        Value::List(list) => &list[part.parse::<usize>().unwrap()],
+        _ => &Value::Null,
+    })
+}
+
+pub fn text(value: &Value, path: &str) -> String {
+    match at(value, path) {
+        Value::String(text) => text.clone(),
+        Value::Enum(name) => name.to_string(),
+        other => panic!("{path} is {other} in {value}"),
+    }
+}
+
+pub fn number(value: &Value, path: &str) -> i64 {
+    match at(value, path) {
+        Value::Number(number) => number.as_i64().unwrap(),
+        other => panic!("{path} is {other} in {value}"),
+    }
+}
+
+/// The ids of the nodes of a list.
+pub fn nodes(value: &Value, path: &str) -> Vec<String> {
+    match at(value, path) {
+        Value::List(nodes) => nodes.iter().map(|node| text(node, "id")).collect(),
+        other => panic!("{path} is {other} in {value}"),
+    }
+}

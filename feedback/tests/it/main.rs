@@ -1,0 +1,17 @@
+//! Statements, use cases and resolvers against a database, on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod api;
+mod change;
+mod competency;
+mod cursors;
+mod give;
+mod isolation;
+mod lists;
+mod once;
+mod people;
+mod readers;
+mod statements;
+mod summary;
+mod world;

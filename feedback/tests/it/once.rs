@@ -1,0 +1,77 @@
+//! An idempotency key makes one of two.
+
+use chrono::TimeDelta;
+use feedback::{Give, Given, To};
+use kernel::{Code, FeedbackId, IdempotencyKey};
+
+use crate::{on_both, people::praise};
+
+fn id(given: &Given) -> (bool, FeedbackId) {
+    match given {
+        Given::Now(written) => (true, written.row.feedback.id),
+        Given::Before(id) => (false, *id),
+    }
+}
+
+on_both! {
+    async fn the_same_key_and_input_give_once(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        let input = || praise(To::Members(vec![bob]));
+        let (now, first) = id(&world.try_give(ada, input(), Some("k")).await);
+        assert!(now);
+        assert_eq!(id(&world.try_give(ada, input(), Some("k")).await), (false, first));
+        // Another's key of the same name is another key.
+        let eve = world.hire().await;
+        assert!(id(&world.try_give(eve, input(), Some("k")).await).0);
+        assert_eq!(world.count("feedback").await, 2);
+        // What was done stays done, though it could not be done again.
+        world.person(bob).active = false;
+        assert_eq!(id(&world.try_give(ada, input(), Some("k")).await), (false, first));
+        assert_eq!(world.count("audit_entry").await, 2);
+    }
+}
+
+on_both! {
+    async fn another_input_under_the_same_key_is_a_conflict(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        world.try_give(ada, praise(To::Members(vec![bob])), Some("k")).await;
+        let other = Give { text: "Other.".into(), ..praise(To::Members(vec![bob])) };
+        let key = IdempotencyKey::try_new("k".into()).unwrap();
+        let (call, desk) = (world.call(ada), world.desk(ada));
+        let fault = feedback::give(&call, &desk, other, Some(key)).await.unwrap_err();
+        assert_eq!(fault.code, Code::Conflict);
+        assert_eq!(world.count("feedback").await, 1);
+    }
+}
+
+on_both! {
+    async fn at_once_is_once(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        let give = || world.try_give(ada, praise(To::Members(vec![bob])), Some("k"));
+        let (a, b, c, d) = tokio::join!(give(), give(), give(), give());
+        let all = [a, b, c, d].map(|it| id(&it));
+        assert_eq!(all.iter().filter(|(now, _)| *now).count(), 1, "{all:?}");
+        assert!(all.iter().all(|(_, id)| *id == all[0].1), "{all:?}");
+        assert_eq!(world.count("feedback").await, 1);
+        assert_eq!(world.count("feedback_recipient").await, 1);
+        assert_eq!(world.count("audit_entry").await, 1);
+    }
+}
+
+on_both! {
+    async fn after_a_day_a_key_is_new(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        let input = || praise(To::Members(vec![bob]));
+        let first = id(&world.try_give(ada, input(), Some("k")).await).1;
+        world.later(TimeDelta::hours(24) - TimeDelta::microseconds(1));
+        assert_eq!(id(&world.try_give(ada, input(), Some("k")).await), (false, first));
+        world.later(TimeDelta::microseconds(1));
+        let (now, second) = id(&world.try_give(ada, input(), Some("k")).await);
+        assert!(now && second != first);
+        assert_eq!(id(&world.try_give(ada, input(), Some("k")).await), (false, second));
+    }
+}

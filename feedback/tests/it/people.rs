@@ -1,0 +1,100 @@
+//! Who there is in the organisations, and what one of them is told of the others.
+
+use feedback::{Colleagues, Give, Kind, To, Visibility};
+use kernel::{
+    Coached, DataKind, GroupId, MemberKind, MembershipId, OrganizationId, Role, Roles, Scope,
+    UnitId, Viewer,
+};
+
+/// Somebody, as the directory knows them.
+#[derive(Clone)]
+pub struct Person {
+    pub id: MembershipId,
+    pub organization: OrganizationId,
+    pub unit: Option<UnitId>,
+    pub manager: Option<MembershipId>,
+    pub kind: MemberKind,
+    pub roles: Roles,
+    pub scope: Scope,
+    pub coached: Vec<Coached>,
+    /// Not suspended.
+    pub active: bool,
+    /// Did not leave.
+    pub present: bool,
+}
+
+pub fn praise(to: To) -> Give {
+    Give {
+        to,
+        kind: Kind::Praise,
+        visibility: Visibility::Organization,
+        text: "Thank you.".into(),
+        marks: vec![],
+    }
+}
+
+pub fn administrator(scope: Scope) -> impl FnOnce(&mut Person) {
+    move |person| {
+        person.roles = Roles::default().with(Role::Administrator);
+        person.scope = scope;
+    }
+}
+
+pub fn coach_of(client: MembershipId, kind: DataKind) -> impl FnOnce(&mut Person) {
+    move |person| {
+        person.kind = MemberKind::Coach;
+        person.roles = Roles::default().with(Role::Coach);
+        person.coached = vec![Coached { client, kinds: [kind].into_iter().collect() }];
+    }
+}
+
+/// What one viewer is told of the directory.
+pub struct Desk {
+    pub viewer: Viewer,
+    pub people: Vec<Person>,
+    pub group: (GroupId, OrganizationId, Vec<MembershipId>),
+    pub unit: UnitId,
+}
+
+impl Desk {
+    fn here(&self, member: MembershipId) -> Option<&Person> {
+        let found = self.people.iter().find(|it| it.id == member)?;
+        self.viewer.within(found.organization).map(|_| found)
+    }
+}
+
+impl Colleagues for Desk {
+    fn organization_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        let found = self.here(member)?;
+        let place = self.viewer.within(found.organization)?;
+        let met = !place.is_external() && found.kind == MemberKind::Employee
+            || place.member == member
+            || place.coached.iter().any(|it| it.client == member);
+        (found.present && met).then_some(found.organization)
+    }
+
+    fn home_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        self.here(member).map(|it| it.organization)
+    }
+
+    fn is_active(&self, member: MembershipId) -> bool {
+        self.here(member).is_some_and(|it| it.active)
+    }
+
+    fn manager_of(&self, member: MembershipId) -> Option<MembershipId> {
+        self.here(member)?.manager
+    }
+
+    fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
+        let (id, organization, members) = &self.group;
+        let found = *id == group && self.viewer.within(*organization).is_some();
+        found.then(|| (*organization, members.clone()))
+    }
+
+    fn unit(&self, unit: UnitId) -> Option<(OrganizationId, Vec<MembershipId>)> {
+        let members = self.people.iter().filter(|it| it.unit == Some(unit) && it.present);
+        let place = self.viewer.places.first()?;
+        let found = unit == self.unit && self.people.iter().any(|it| it.id == place.member);
+        found.then(|| (place.organization, members.map(|it| it.id).collect()))
+    }
+}

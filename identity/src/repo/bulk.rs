@@ -1,0 +1,70 @@
+//! Many rows as one bound value: a JSON array of arrays. A statement's text is the same for
+//! one row and for ten thousand, and so is its number of parameters.
+
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+use serde::Serialize;
+
+/// How a statement of this engine reads the rows, which are called `item`.
+#[derive(Clone, Copy)]
+pub struct Bulk(DbBackend);
+
+impl Bulk {
+    pub fn on(db: &impl ConnectionTrait) -> Self {
+        Self(db.get_database_backend())
+    }
+
+    /// The rows of a parameter: `json_each($3) as item`.
+    pub fn rows(self, parameter: usize) -> String {
+        match self.0 {
+            DbBackend::Postgres => {
+                format!("json_array_elements(${parameter}::json) as item(value)")
+            }
+            _ => format!("json_each(${parameter}) as item"),
+        }
+    }
+
+    pub fn text(self, at: usize) -> String {
+        format!("item.value->>{at}")
+    }
+
+    pub fn number(self, at: usize) -> String {
+        self.cast(at, "bigint")
+    }
+
+    pub fn day(self, at: usize) -> String {
+        self.cast(at, "date")
+    }
+
+    /// An id, as [`hex`] writes it.
+    pub fn id(self, at: usize) -> String {
+        match self.0 {
+            DbBackend::Postgres => self.cast(at, "uuid"),
+            _ => format!("unhex(item.value->>{at})"),
+        }
+    }
+
+    /// Bytes in hexadecimal.
+    pub fn bytes(self, at: usize) -> String {
+        match self.0 {
+            DbBackend::Postgres => format!("decode(item.value->>{at}, 'hex')"),
+            _ => format!("unhex(item.value->>{at})"),
+        }
+    }
+
+    fn cast(self, at: usize, kind: &str) -> String {
+        match self.0 {
+            DbBackend::Postgres => format!("(item.value->>{at})::{kind}"),
+            _ => format!("item.value->>{at}"),
+        }
+    }
+}
+
+/// An id inside a row.
+pub fn hex(id: impl Into<uuid::Uuid>) -> String {
+    id.into().simple().to_string()
+}
+
+/// The bound value.
+pub fn json<T: Serialize>(rows: &[T]) -> Value {
+    serde_json::json!(rows).to_string().into()
+}
