@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
+use kernel::NodeId;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -109,4 +110,33 @@ impl Errors for Value {
 
 fn step(step: &Value) -> String {
     step.as_str().map_or_else(|| step.to_string(), str::to_owned)
+}
+
+/// The same with ids that differ from run to run replaced by numbers, in the order in which
+/// they come.
+pub fn named(answer: Value) -> Value {
+    fn walk(value: Value, seen: &mut Vec<String>) -> Value {
+        match value {
+            Value::String(text) if is_made_here(&text) => {
+                let place = seen.iter().position(|it| *it == text).unwrap_or_else(|| {
+                    seen.push(text.clone());
+                    seen.len() - 1
+                });
+                let kind = text.split('_').next().unwrap_or_default();
+                json!(format!("{kind} {}", place + 1))
+            }
+            Value::Array(items) => items.into_iter().map(|it| walk(it, seen)).collect(),
+            Value::Object(fields) => {
+                let walked = fields.into_iter().map(|(key, it)| (key, walk(it, seen)));
+                Value::Object(walked.collect())
+            }
+            other => other,
+        }
+    }
+    walk(answer, &mut vec![])
+}
+
+fn is_made_here(text: &str) -> bool {
+    let id = text.parse::<NodeId>();
+    id.is_ok_and(|id| !crate::people::is_fixed(id.uuid()))
 }

@@ -11,7 +11,7 @@ pub mod schema;
 mod world;
 
 pub use self::{
-    client::{Client, Errors, Reply, code, data},
+    client::{Client, Errors, Reply, code, data, named},
     database::{Database, Engine},
     process::{Process, hei},
     world::{

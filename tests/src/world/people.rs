@@ -18,6 +18,11 @@ fn fixed(kind: u128, n: u128) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | kind << 32 | n)
 }
 
+/// Whether an id is one of these, and not made in a run.
+pub fn is_fixed(id: Uuid) -> bool {
+    id.as_u128() >> 64 == fixed(0, 0).as_u128() >> 64
+}
+
 pub fn user(persona: Persona) -> UserId {
     UserId(fixed(1, persona as u128))
 }
