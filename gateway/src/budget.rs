@@ -1,6 +1,6 @@
 //! How much may be asked in a while.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{convert::Infallible, net::IpAddr, num::NonZeroU32};
 
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
@@ -75,7 +75,7 @@ impl Budget {
 
     /// Spends one request of a stranger.
     pub fn stranger(&self, address: Option<IpAddr>) -> Answer<()> {
-        self.told(Ok(self.strangers.check_key(&address)))
+        self.told(Ok::<_, Infallible>(self.strangers.check_key(&address)))
     }
 
     /// Forgets those who have their full budget back.
@@ -87,7 +87,7 @@ impl Budget {
 
     fn told<E>(
         &self,
-        spent: Result<Result<(), governor::NotUntil<governor::clock::QuantaInstant>>, E>,
+        spent: Result<Result<(), governor::NotUntil<<DefaultClock as governor::clock::Clock>::Instant>>, E>,
     ) -> Answer<()> {
         match spent {
             Ok(Ok(())) => Ok(()),
