@@ -47,8 +47,8 @@ impl Budget {
     pub fn new(of: Budgets) -> Self {
         let times = |n: NonZeroU32| n.saturating_mul(NonZeroU32::new(ORGANIZATION).unwrap_or(n));
         let person = Quota::per_second(of.person_per_second).allow_burst(of.person_burst);
-        let organization = Quota::per_second(times(of.person_per_second))
-            .allow_burst(times(of.person_burst));
+        let organization =
+            Quota::per_second(times(of.person_per_second)).allow_burst(times(of.person_burst));
         Self {
             of,
             people: RateLimiter::keyed(person),
@@ -87,7 +87,10 @@ impl Budget {
 
     fn told<E>(
         &self,
-        spent: Result<Result<(), governor::NotUntil<<DefaultClock as governor::clock::Clock>::Instant>>, E>,
+        spent: Result<
+            Result<(), governor::NotUntil<<DefaultClock as governor::clock::Clock>::Instant>>,
+            E,
+        >,
     ) -> Answer<()> {
         match spent {
             Ok(Ok(())) => Ok(()),

@@ -81,7 +81,5 @@ fn connection(
         request.extensions_mut().insert(Peer(peer));
         request.map(axum::body::Body::new)
     });
-    builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
-        .into_owned()
+    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
 }

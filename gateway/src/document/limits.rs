@@ -62,9 +62,8 @@ impl Limits {
             ("cost", self.cost, 100, 1_000_000, "100 to 1000000"),
             ("stranger_cost", self.stranger_cost, 20, 10_000, "20 to 10000"),
         ];
-        let found = checks.into_iter().find(|(_, value, least, most, _)| {
-            value < least || value > most
-        });
+        let found =
+            checks.into_iter().find(|(_, value, least, most, _)| value < least || value > most);
         found.map(|(name, value, _, _, allowed)| (name, value, allowed))
     }
 }

@@ -55,7 +55,8 @@ pub fn measure(document: &ExecutableDocument, limits: &Limits) -> Answer<bool> {
         let size = fragments.measure(root)?;
         fits(&size, limits)?;
         if size.here > limits.root_fields {
-            let told = format!("An operation has at most {} fields of its own.", limits.root_fields);
+            let told =
+                format!("An operation has at most {} fields of its own.", limits.root_fields);
             return Err(over(&told));
         }
         introspects |= size.introspections > 0;
@@ -122,8 +123,14 @@ impl Size {
         let introspection = matches!(name, "__schema" | "__type");
         let list = matches!(
             name,
-            "types" | "fields" | "args" | "inputFields" | "enumValues" | "interfaces"
-                | "possibleTypes" | "directives"
+            "types"
+                | "fields"
+                | "args"
+                | "inputFields"
+                | "enumValues"
+                | "interfaces"
+                | "possibleTypes"
+                | "directives"
         );
         let depth = self.depth.saturating_add(1);
         Self {

@@ -88,9 +88,7 @@ impl<'a> Pricer<'a> {
                     let on = on.map_or(of, |on| on.node.on.node.as_str());
                     self.set(&inline.node.selection_set.node, on)
                 }
-                Selection::FragmentSpread(spread) => {
-                    self.fragment(&spread.node.fragment_name.node)
-                }
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node),
             });
         }
         price
@@ -135,8 +133,8 @@ impl<'a> Pricer<'a> {
     /// How many are asked for.
     fn rows(&self, field: &Field) -> Option<u64> {
         let mut arguments = field.arguments.iter();
-        let (_, value) = arguments
-            .find(|(name, _)| matches!(name.node.as_str(), "first" | "last" | "ids"))?;
+        let (_, value) =
+            arguments.find(|(name, _)| matches!(name.node.as_str(), "first" | "last" | "ids"))?;
         match value.node.clone().into_const_with(|name| Ok::<_, ()>(self.variable(&name))) {
             Ok(value) => size(&value),
             Err(()) => None,

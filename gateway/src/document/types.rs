@@ -50,7 +50,8 @@ impl Types {
             rows: rows(it),
         };
         let types = objects.iter().map(|(name, fields)| {
-            let fields = fields.iter().map(|it| (it.node.name.node.to_string(), field(name, &it.node)));
+            let fields =
+                fields.iter().map(|it| (it.node.name.node.to_string(), field(name, &it.node)));
             (name.clone(), fields.collect())
         });
         Self(types.collect())
