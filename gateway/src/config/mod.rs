@@ -173,7 +173,7 @@ fn put(table: &mut toml::Table, key: &str, text: &str) -> Result<(), String> {
         Some(toml::Value::Boolean(_)) => text.parse().map(toml::Value::Boolean).ok(),
         Some(toml::Value::Array(_)) => {
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Some(toml::Value::Array(items.map(|item| item.into()).collect()))
+            Some(toml::Value::Array(items.map(Into::into).collect()))
         }
         Some(toml::Value::Table(_)) => text.parse().map(toml::Value::Table).ok(),
         _ => Some(text.into()),

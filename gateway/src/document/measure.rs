@@ -46,7 +46,7 @@ pub fn measure(document: &ExecutableDocument, limits: &Limits) -> Answer<bool> {
     }
     let mut fragments = Fragments { of: &document.fragments, measured: HashMap::new() };
     // Those that no operation spreads are walked by validation too.
-    for (name, _) in &document.fragments {
+    for name in document.fragments.keys() {
         fits(&fragments.fragment(name)?, limits)?;
     }
     let mut introspects = false;
