@@ -1,6 +1,6 @@
 //! How much may be asked in a while.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{convert::Infallible, net::IpAddr, num::NonZeroU32};
 
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
@@ -47,8 +47,8 @@ impl Budget {
     pub fn new(of: Budgets) -> Self {
         let times = |n: NonZeroU32| n.saturating_mul(NonZeroU32::new(ORGANIZATION).unwrap_or(n));
         let person = Quota::per_second(of.person_per_second).allow_burst(of.person_burst);
-        let organization = Quota::per_second(times(of.person_per_second))
-            .allow_burst(times(of.person_burst));
+        let organization =
+            Quota::per_second(times(of.person_per_second)).allow_burst(times(of.person_burst));
         Self {
             of,
             people: RateLimiter::keyed(person),
@@ -75,7 +75,7 @@ impl Budget {
 
     /// Spends one request of a stranger.
     pub fn stranger(&self, address: Option<IpAddr>) -> Answer<()> {
-        self.told(Ok(self.strangers.check_key(&address)))
+        self.told(Ok::<_, Infallible>(self.strangers.check_key(&address)))
     }
 
     /// Forgets those who have their full budget back.
@@ -87,7 +87,10 @@ impl Budget {
 
     fn told<E>(
         &self,
-        spent: Result<Result<(), governor::NotUntil<governor::clock::QuantaInstant>>, E>,
+        spent: Result<
+            Result<(), governor::NotUntil<<DefaultClock as governor::clock::Clock>::Instant>>,
+            E,
+        >,
     ) -> Answer<()> {
         match spent {
             Ok(Ok(())) => Ok(()),
@@ -127,7 +130,7 @@ mod tests {
         let budget = Budget::new(Budgets::default());
         let of = |members: usize| {
             let id = OrganizationId(Uuid::from_u128(members as u128));
-            (0..).take_while(|_| budget.organization(id, members, 1_000).is_ok()).count()
+            (0..1_000).take_while(|_| budget.organization(id, members, 1_000).is_ok()).count()
         };
         assert_eq!(of(10), 20);
         assert_eq!(of(5_000), 200);

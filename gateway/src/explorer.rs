@@ -101,7 +101,8 @@ async fn asset<F: RustEmbed>(Path(path): Path<String>) -> Response {
     };
     let Some(file) = F::get(&path) else { return StatusCode::NOT_FOUND.into_response() };
     // The names of scripts and stylesheets change with what they hold.
-    let cached = if path.starts_with("assets/") { "max-age=31536000, immutable" } else { "no-cache" };
+    let cached =
+        if path.starts_with("assets/") { "max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (CONTENT_TYPE, kind),
         (CACHE_CONTROL, cached),

@@ -1,5 +1,7 @@
 //! The server: HTTP, the document guard, and the schema that is stitched of the contexts.
 
+#![recursion_limit = "256"]
+
 pub mod budget;
 pub mod config;
 pub mod database;

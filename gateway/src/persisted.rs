@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 const KEPT: u64 = 16 * 1024 * 1024;
 
 #[derive(Clone)]
-struct Bytes;
+pub struct Bytes;
 
 impl Weighter<String, String> for Bytes {
     fn weight(&self, key: &String, text: &String) -> u64 {

@@ -27,8 +27,7 @@ impl Colleagues for DirectoryPort {
 
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (standing, group) = self.0.group(group)?;
-        let shown =
-            standing.sees_structure() || group.members.contains(&standing.place.member);
+        let shown = standing.sees_structure() || group.members.contains(&standing.place.member);
         let members = group.members.iter().copied();
         let present = |id: &MembershipId| {
             standing.snapshot.member(*id).is_some_and(|member| member.is_present())

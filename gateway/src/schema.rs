@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, EmptySubscription, ID, MergedObject, Object, Schema};
 use feedback::FeedbackMutation;
-use identity::{AccountMutation, AccountQuery, IdentityQuery, OrganizationMutation};
+use identity::{AccountMutation, IdentityQuery, OrganizationMutation, PolicyQuery};
 use kernel::{Answer, Fault, NodeId, Stitch};
 
 use crate::node::{App, Node};
@@ -24,7 +24,7 @@ pub fn schema(accounts: identity::account::Accounts) -> AppSchema {
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, IdentityQuery, AccountQuery);
+pub struct Query(NodeQuery, IdentityQuery, PolicyQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]

@@ -18,7 +18,9 @@ pub fn load_or_make(path: &Path) -> Result<Secret, String> {
         Ok(mut file) => {
             let key = Clock::system().bytes::<32>();
             let text = BASE64_STANDARD.encode(key) + "\n";
-            file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| wrong(&e))?;
+            file.write_all(text.as_bytes())
+                .and_then(|()| file.sync_all())
+                .map_err(|e| wrong(&e))?;
             Ok(Secret::new(key))
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

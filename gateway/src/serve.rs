@@ -6,7 +6,10 @@ use axum::{Router, extract::Request};
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    server::{
+        conn::auto,
+        graceful::{GracefulConnection, GracefulShutdown},
+    },
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
@@ -70,7 +73,7 @@ fn connection(
     stream: tokio::net::TcpStream,
     peer: SocketAddr,
     router: Router,
-) -> auto::Connection<'static, TokioIo<tokio::net::TcpStream>, Service, TokioExecutor> {
+) -> impl GracefulConnection<Error: std::fmt::Display> + Send + 'static {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(64);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
@@ -78,7 +81,5 @@ fn connection(
         request.extensions_mut().insert(Peer(peer));
         request.map(axum::body::Body::new)
     });
-    builder
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
-        .into_owned()
+    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
 }

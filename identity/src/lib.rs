@@ -23,6 +23,7 @@ pub use graphql::{
     SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError, UserErrorCode,
     UserFields,
 };
+pub use repo::deployment;
 pub use viewer::{Asking, who_asks};
 
 /// Puts what this context's resolvers need beside a request.

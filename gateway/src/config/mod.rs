@@ -118,9 +118,9 @@ impl Config {
         for (key, text) in flags {
             put(&mut table, key, text)?;
         }
-        let config: Self = table.try_into().map_err(|error: toml::de::Error| {
-            format!("configuration: {}", error.message())
-        })?;
+        let config: Self = table
+            .try_into()
+            .map_err(|error: toml::de::Error| format!("configuration: {}", error.message()))?;
         check(&config)?;
         Ok(config)
     }
@@ -142,7 +142,7 @@ impl Config {
 pub fn without_password(address: &str) -> String {
     match url::Url::parse(address) {
         Ok(mut url) if url.password().is_some() => {
-            drop(url.set_password(Some("…")));
+            let _ = url.set_password(Some("…"));
             url.to_string().replace("%E2%80%A6", "…")
         }
         _ => address.to_owned(),
@@ -173,7 +173,7 @@ fn put(table: &mut toml::Table, key: &str, text: &str) -> Result<(), String> {
         Some(toml::Value::Boolean(_)) => text.parse().map(toml::Value::Boolean).ok(),
         Some(toml::Value::Array(_)) => {
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Some(toml::Value::Array(items.map(|item| item.into()).collect()))
+            Some(toml::Value::Array(items.map(Into::into).collect()))
         }
         Some(toml::Value::Table(_)) => text.parse().map(toml::Value::Table).ok(),
         _ => Some(text.into()),
@@ -192,7 +192,11 @@ fn put(table: &mut toml::Table, key: &str, text: &str) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn load(file: &str, environment: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Result<Config, String> {
+    fn load(
+        file: &str,
+        environment: &[(&str, &str)],
+        flags: &[(&'static str, &str)],
+    ) -> Result<Config, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hei.toml");
         std::fs::write(&path, file).unwrap();
@@ -215,11 +219,19 @@ mod tests {
         for (file, environment, words) in [
             ("connections = 0", ("HEI_X", ""), &["connections", "0", "1 to 500"][..]),
             ("", ("HEI_CONNECTIONS", "many"), &["connections", "many", "whole number"]),
-            ("database_url = 'mysql://x'", ("HEI_X", ""), &["database_url", "sqlite:", "postgres://"]),
+            (
+                "database_url = 'mysql://x'",
+                ("HEI_X", ""),
+                &["database_url", "sqlite:", "postgres://"],
+            ),
             ("hash_kib = 1024", ("HEI_X", ""), &["hash_kib", "1024", "19456"]),
             ("colour = 'red'", ("HEI_X", ""), &["colour"]),
             ("log_format = 'xml'", ("HEI_X", ""), &["log_format", "xml", "text", "json"]),
-            ("public_url = 'hei.example'", ("HEI_X", ""), &["public_url", "hei.example", "https://"]),
+            (
+                "public_url = 'hei.example'",
+                ("HEI_X", ""),
+                &["public_url", "hei.example", "https://"],
+            ),
             ("", ("HEI_EXPLORER", "perhaps"), &["explorer", "perhaps", "true or false"]),
         ] {
             let told = load(file, &[environment], &[]).unwrap_err();

@@ -92,7 +92,7 @@ impl Outcome {
     pub fn finish(self, media: Media, request: &str) -> axum::response::Response {
         let mut told = Map::new();
         let (status, headers) = match self {
-            Self::Executed { response, cost } => executed(&mut told, *response, cost, media),
+            Self::Executed { response, cost } => executed(&mut told, *response, &cost, media),
             Self::Refused { fault, status } => {
                 told.insert("errors".into(), json!([of_fault(fault)]));
                 // The old media type has 200 for what a document can do wrong.
@@ -122,7 +122,7 @@ impl Outcome {
 fn executed(
     told: &mut Map<String, Json>,
     response: Response,
-    cost: Json,
+    cost: &Json,
     media: Media,
 ) -> (StatusCode, HeaderMap) {
     let never_began = response.data == Value::Null

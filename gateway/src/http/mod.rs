@@ -9,4 +9,6 @@ mod server;
 
 pub use self::{
     handler::Peer,
-    routes::router, server::{Server, Settings}};
+    routes::router,
+    server::{Server, Settings},
+};

@@ -128,9 +128,7 @@ fn object(value: Option<Value>, wrong: &str) -> Result<Map<String, Value>, Outco
 fn is_modest(value: &Value, deep: usize) -> bool {
     match value {
         Value::Array(items) => {
-            deep > 0
-                && items.len() <= LIST
-                && items.iter().all(|item| is_modest(item, deep - 1))
+            deep > 0 && items.len() <= LIST && items.iter().all(|item| is_modest(item, deep - 1))
         }
         Value::Object(fields) => {
             deep > 0 && fields.values().all(|field| is_modest(field, deep - 1))
@@ -195,7 +193,11 @@ mod tests {
             "{}".to_owned(),
             "{".to_owned(),
         ] {
-            assert_eq!(status(post(JSON, bad.clone())).await, Some(StatusCode::BAD_REQUEST), "{bad}");
+            assert_eq!(
+                status(post(JSON, bad.clone())).await,
+                Some(StatusCode::BAD_REQUEST),
+                "{bad}"
+            );
         }
     }
 

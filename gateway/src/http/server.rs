@@ -167,20 +167,20 @@ impl Server {
             let told = "By GET there are only queries.";
             return Ok(Outcome::unfit(StatusCode::METHOD_NOT_ALLOWED, told));
         }
-        let asker = self.asker(access, &origin).await?;
-        let signed_in = asker.viewer.person.is_some();
+        let who = self.asker(access, &origin).await?;
+        let signed_in = who.viewer.person.is_some();
         if !signed_in && document.introspects {
             return Err(Fault::unauthenticated());
         }
         let cost = document.cost(operation, &asked.variables, signed_in)?;
-        self.spend(&asker, cost.requested)?;
+        self.spend(&who, cost.requested)?;
         let told = json!({
             "requested": cost.requested, "limit": cost.limit,
             "remaining": cost.limit.saturating_sub(cost.requested),
         });
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
-        self.attach(&mut run.data, asker, origin);
+        self.attach(&mut run.data, who, origin);
         let response = Box::new(self.schema.execute(run).await);
         Ok(Outcome::Executed { response, cost: told })
     }
@@ -196,21 +196,19 @@ impl Server {
             Some(token) => who_asks(&self.db, &self.directory, &self.clock, &token).await?,
             None => None,
         };
-        match asking {
-            Some(asking) => Ok(Asker { viewer: asking.viewer, snapshots: asking.snapshots }),
-            // Guessing tokens costs what a stranger's requests cost.
-            None => {
-                self.budget.stranger(origin.address)?;
-                if must_open { Err(Fault::unauthenticated()) } else { Ok(stranger()) }
-            }
+        if let Some(asking) = asking {
+            return Ok(Asker { viewer: asking.viewer, snapshots: asking.snapshots });
         }
+        // Guessing tokens costs what a stranger's requests cost.
+        self.budget.stranger(origin.address)?;
+        if must_open { Err(Fault::unauthenticated()) } else { Ok(stranger()) }
     }
 
     fn spend(&self, asker: &Asker, cost: u64) -> Answer<()> {
         let Some(user) = asker.viewer.user() else { return Ok(()) };
         let points = u32::try_from(cost).unwrap_or(u32::MAX);
         self.budget.person(user, points)?;
-        for standing in asker.snapshots.0.iter().filter(|it| it.is_subscriber()) {
+        for standing in asker.snapshots.all().iter().filter(|it| it.is_subscriber()) {
             let members = standing.snapshot.seats_taken();
             self.budget.organization(standing.place.organization, members, points)?;
         }

@@ -72,7 +72,7 @@ impl Directory {
         if let Some(snapshot) = self.kept(organization, version) {
             return Ok(snapshot);
         }
-        let stripe = self.hasher.hash_one(organization) as usize % STRIPES;
+        let stripe = usize::from(self.hasher.hash_one(organization).to_ne_bytes()[0]) % STRIPES;
         let _turn = self.stripes[stripe].lock().await;
         if let Some(snapshot) = self.kept(organization, version) {
             return Ok(snapshot);

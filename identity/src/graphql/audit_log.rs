@@ -16,7 +16,6 @@ pub struct OrganizationOversight(pub OrganizationId);
 impl OrganizationOversight {
     /// Visible to compliance managers: who did what to what, the newest first. Of your
     /// personal account, to you; of the platform, to operators.
-    #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     async fn audit_log(
         &self,
         ctx: &Context<'_>,

@@ -120,7 +120,7 @@ impl Wanted {
         }
         let text = filter.text.map(|text| text.to_lowercase());
         let (kinds, states) = (filter.kinds, filter.states);
-        Ok(Self { order, text, kinds, states, among, standing })
+        Ok(Self { standing, order, text, kinds, states, among })
     }
 
     fn takes(&self, member: &Member) -> bool {

@@ -71,7 +71,6 @@ impl MembershipFields {
     }
 
     /// Who reports to them directly, as far as you may see them, by name.
-    #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     async fn reports(
         &self,
         ctx: &Context<'_>,

@@ -84,7 +84,6 @@ impl IdentityQuery {
 
     /// Visible to operators: the organisations that subscribe, in the order in which they
     /// were made.
-    #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     #[graphql(visible = "crate::graphql::to_operators")]
     async fn organizations(
         &self,

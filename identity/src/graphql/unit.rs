@@ -50,7 +50,6 @@ impl UnitFields {
     }
 
     /// The members of this unit and of all below it, as far as you may see them.
-    #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     async fn members(
         &self,
         ctx: &Context<'_>,
@@ -108,7 +107,6 @@ impl GroupFields {
     }
 
     /// Its members, as far as you may see them.
-    #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     async fn members(
         &self,
         ctx: &Context<'_>,

@@ -1,0 +1,143 @@
+//! Looks at a document before anything is done with it.
+//!
+//! async-graphql walks a fragment again at every spread, so a kilobyte can keep it busy for
+//! minutes. Here each fragment is measured once and its measure added wherever it is spread;
+//! what is let through is remembered, and what it costs is known before it runs.
+
+mod limits;
+mod measure;
+mod price;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Positioned, Variables,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationDefinition, OperationType},
+    },
+};
+use kernel::{Answer, Code, Fault};
+use quick_cache::{Weighter, sync::Cache};
+
+pub use self::{limits::Limits, price::Cost, types::Types};
+
+/// Bytes of documents that are remembered.
+const REMEMBERED: u64 = 32 * 1024 * 1024;
+/// How much larger a parsed document is than its text, roughly.
+const PARSED: u64 = 20;
+
+/// Documents that were parsed, measured and found harmless, by their text.
+pub struct Documents {
+    limits: Limits,
+    types: Arc<Types>,
+    known: Cache<Box<str>, Arc<Accepted>, Bytes>,
+}
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Box<str>, Arc<Accepted>> for Bytes {
+    fn weight(&self, text: &Box<str>, _: &Arc<Accepted>) -> u64 {
+        text.len() as u64 * PARSED + 1_024
+    }
+}
+
+/// A document that may be executed.
+#[derive(Debug)]
+pub struct Accepted {
+    pub document: ExecutableDocument,
+    /// Whether it asks what the schema is.
+    pub introspects: bool,
+    limits: Limits,
+    types: Arc<Types>,
+}
+
+/// One operation of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'a> {
+    pub kind: Kind,
+    definition: &'a OperationDefinition,
+}
+
+/// What an operation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Query,
+    Mutation,
+    Subscription,
+}
+
+impl Documents {
+    pub fn new(limits: Limits, types: Types) -> Self {
+        let known = Cache::with_weighter(4_000, REMEMBERED, Bytes);
+        Self { limits, types: Arc::new(types), known }
+    }
+
+    /// The document of this text, if it keeps to the limits.
+    pub fn accept(&self, text: &str) -> Answer<Arc<Accepted>> {
+        if let Some(accepted) = self.known.get(text) {
+            return Ok(accepted);
+        }
+        let accepted = Arc::new(self.look(text)?);
+        self.known.insert(text.into(), accepted.clone());
+        Ok(accepted)
+    }
+
+    fn look(&self, text: &str) -> Answer<Accepted> {
+        let limits = self.limits;
+        scan::scan(text, &limits)?;
+        let document = parse_query(text).map_err(|error| {
+            let told: String = error.to_string().chars().take(500).collect();
+            Fault::bad_input(told)
+        })?;
+        let introspects = measure::measure(&document, &limits)?;
+        Ok(Accepted { document, introspects, limits, types: self.types.clone() })
+    }
+}
+
+impl Accepted {
+    /// The operation of this name, or the only one.
+    pub fn operation(&self, name: Option<&str>) -> Answer<Operation<'_>> {
+        let all = || self.document.operations.iter();
+        let found = match name {
+            Some(wanted) => all().find(|(name, _)| name.is_some_and(|name| name == wanted)),
+            None if all().count() == 1 => all().next(),
+            None => None,
+        };
+        let Some((_, Positioned { node: definition, .. })) = found else {
+            return Err(Fault::bad_input("Name one of the document's operations."));
+        };
+        let kind = match definition.ty {
+            OperationType::Query => Kind::Query,
+            OperationType::Mutation => Kind::Mutation,
+            OperationType::Subscription => Kind::Subscription,
+        };
+        Ok(Operation { kind, definition })
+    }
+
+    /// What an operation costs with these variables, or the refusal if that is too much.
+    pub fn cost(
+        &self,
+        operation: Operation<'_>,
+        variables: &Variables,
+        signed_in: bool,
+    ) -> Answer<Cost> {
+        let Limits { cost, stranger_cost, .. } = self.limits;
+        let limit = if signed_in { cost } else { stranger_cost };
+        let requested = price::price(&self.document, operation, variables, &self.types);
+        if requested > limit {
+            let told = format!("The operation costs {requested} points, more than {limit}.");
+            return Err(over(&told));
+        }
+        Ok(Cost { requested, limit })
+    }
+}
+
+fn over(message: &str) -> Fault {
+    Fault::new(Code::LimitExceeded, message)
+}
