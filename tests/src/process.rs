@@ -18,19 +18,11 @@ use crate::{Client, Database};
 /// How long a start may take on a machine that is busy.
 const START: Duration = Duration::from_secs(30);
 
-/// The server's binary, built if it was not.
+/// The server's binary, which is built with the tests.
 pub fn hei() -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let built = std::process::Command::new(cargo)
-        .args(["build", "--quiet", "--package", "gateway", "--bin", "hei"])
-        .current_dir(root)
-        .status()
-        .expect("cargo runs");
-    assert!(built.success(), "the server does not compile");
     // Tests are run from target/<profile>/deps.
     let here = std::env::current_exe().unwrap();
-    here.parent().and_then(Path::parent).unwrap().join("hei")
+    here.parent().and_then(Path::parent).unwrap().join("hei-under-test")
 }
 
 /// A running `hei serve`; it is killed when this is dropped.

@@ -69,10 +69,10 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
 }
 
 fn members(organization: kernel::OrganizationId, selection: &str) -> String {
-    // The member, and the clients of the practice, two of each.
-    let first = if organization == people::organization("acme") { "member e" } else { "client" };
+    let text =
+        if organization == people::organization("acme") { "member e" } else { "client e" };
     format!(
-        r#"{{ organization(id: "{organization}") {{ members(first: 2, filter: {{ text: "{first}" }}) {{
+        r#"{{ organization(id: "{organization}") {{ members(first: 1, filter: {{ text: "{text}" }}) {{
             nodes {{ {selection} }} edges {{ node {{ {selection} }} }} }} }} }}"#
     )
 }

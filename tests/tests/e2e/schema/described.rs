@@ -49,8 +49,9 @@ fn inputs(of: &str, all: &[Positioned<InputValueDefinition>]) -> Vec<String> {
     silent.map(|it| format!("{of}.{}", it.node.name.node)).collect()
 }
 
+/// Scalars of GraphQL, and the connection whose fields say it all.
 fn is_of_the_specification(name: &str) -> bool {
-    ["ID", "Int", "Float", "String", "Boolean"].contains(&name)
+    ["ID", "Int", "Float", "String", "Boolean"].contains(&name) || name.ends_with("Connection")
 }
 
 /// A field that may be refused is nullable, and its description begins with who sees it.

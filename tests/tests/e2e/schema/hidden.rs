@@ -78,7 +78,8 @@ on_both! {
                     let answer = world.ask_with(persona, &query.0, query.1).await;
                     let refused = matches!(code(&answer), Some("FORBIDDEN" | "NOT_FOUND"))
                         // Where the object itself is not there for them.
-                        || answer.pointer("/data/organization") == Some(&Value::Null);
+                        || answer["data"]["organization"].is_null() && it.name.node == "Organization"
+                        || answer["data"][field.name.node.as_str()]["errors"][0]["code"].is_string();
                     assert!(refused, "{name} is hidden from {persona:?}, and answers: {answer:#}");
                 }
             }
@@ -102,7 +103,7 @@ fn query(
             let input = inputs::input(content, field)?;
             (
                 format!(
-                    "mutation($input: {name}Input!) {{ {field}(input: $input) {{ __typename }} }}"
+                    "mutation($input: {name}Input!) {{ {field}(input: $input) {{ errors {{ code }} }} }}"
                 ),
                 serde_json::json!({ "input": input }),
             )
