@@ -5,7 +5,10 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::Router;
 use identity::account::{Accounts, Hasher, Hashing};
 use kernel::{Clock, Db, Secret};
-use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 use crate::{
     config::{Config, without_password},
@@ -31,6 +34,10 @@ pub async fn migrate(config: &Config) -> Result<(), Failure> {
 pub async fn open(config: &Config, secret: &Secret, clock: &Clock) -> Result<Db, Failure> {
     let db = database::open(&config.database_url, config.connections);
     let db = db.map_err(|error| unusable(config, &error))?;
+    held(config, db, secret, clock).await
+}
+
+async fn held(config: &Config, db: Db, secret: &Secret, clock: &Clock) -> Result<Db, Failure> {
     let claimed = identity::deployment::claim(&db, secret, clock).await;
     claimed.map_err(|error| unusable(config, &error))?;
     match identity::deployment::holds(&db, secret).await {
@@ -42,6 +49,14 @@ pub async fn open(config: &Config, secret: &Secret, clock: &Clock) -> Result<Db,
         )),
         Err(error) => Err(unusable(config, &error)),
     }
+}
+
+/// The same for a database that is filled before anybody is served: it does not wait for the
+/// disk. Not to be used beside others.
+pub async fn open_to_fill(config: &Config, secret: &Secret, clock: &Clock) -> Result<Db, Failure> {
+    let db = database::open_to_fill(&config.database_url);
+    let db = db.map_err(|error| unusable(config, &error))?;
+    held(config, db, secret, clock).await
 }
 
 fn unusable(config: &Config, error: &dyn std::fmt::Display) -> Failure {
@@ -111,20 +126,17 @@ pub async fn run(
     Ok(())
 }
 
-/// Ends when the process is asked to: by SIGTERM, or by SIGINT from a terminal.
-pub async fn told_to_stop() {
-    let told = |kind| async move {
-        match tokio::signal::unix::signal(kind) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(error) => {
-                tracing::error!(%error, "signals are not heard");
-                std::future::pending().await
-            }
+/// Ends when the process is asked to: by SIGTERM, or by SIGINT from a terminal. From this call
+/// on neither ends it otherwise.
+pub fn told_to_stop() -> Result<impl Future<Output = ()>, Failure> {
+    let hear = |kind| signal(kind).map_err(|error| format!("signals cannot be heard: {error}"));
+    let (mut terminate, mut interrupt) =
+        (hear(SignalKind::terminate())?, hear(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    };
-    tokio::select! {
-        () = told(SignalKind::terminate()) => {}
-        () = told(SignalKind::interrupt()) => {}
-    }
-    tracing::info!("told to stop");
+        tracing::info!("told to stop");
+    })
 }

@@ -10,6 +10,7 @@ use crate::{config::Config, explorer, logging, process};
 
 /// Until it is told to stop; what was accepted by then is finished.
 pub async fn serve(config: Config) -> Ended {
+    let stop = process::told_to_stop()?;
     logging::start(&config);
     let clock = Clock::system();
     let secret = process::secret(&config)?;
@@ -24,6 +25,6 @@ pub async fn serve(config: Config) -> Ended {
         mails = process::mails_go_to(&config),
         "hei serves"
     );
-    process::run(&config, server, listener, more, process::told_to_stop()).await?;
+    process::run(&config, server, listener, more, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
