@@ -227,6 +227,7 @@ fn in_order(people: &[Entered]) -> Vec<identity::founding::FirstMember> {
 }
 
 fn read<T: for<'a> Deserialize<'a>>(table: &str) -> Result<Vec<T>, Failure> {
-    let rows = csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect();
+    let rows = csv::Reader::from_reader(table.as_bytes()).into_deserialize();
+    let rows: Result<_, csv::Error> = rows.collect();
     rows.map_err(|error| format!("the demo's tables: {error}"))
 }

@@ -17,7 +17,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 use kernel::Clock;
 
-use self::{cast::Cast, folder::Folder, tokens::Lent};
+use self::{folder::Folder, tokens::Lent};
 use crate::{
     cli::{Ended, Failure, Settings, say},
     config::{Config, Flags},
