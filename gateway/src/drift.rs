@@ -172,11 +172,7 @@ fn parts(document: &ServiceDocument) -> BTreeMap<String, Part> {
     parts
 }
 
-fn choices<'a>(
-    name: &str,
-    all: impl Iterator<Item = &'a str>,
-    put: &mut impl FnMut(String, Part),
-) {
+fn choices<'a>(name: &str, all: impl Iterator<Item = &'a str>, put: &mut impl FnMut(String, Part)) {
     all.for_each(|one| put(format!("{name} {one}"), Part::Choice));
 }
 

@@ -43,9 +43,10 @@ impl SchemaRole {
         let place = match self {
             Self::Nobody => return Viewer::default(),
             Self::Member | Self::Outsider => place(&[], MemberKind::Employee),
-            Self::Manager => {
-                Place { reports: Arc::new([MembershipId(SOMEBODY)]), ..place(&[], MemberKind::Employee) }
-            }
+            Self::Manager => Place {
+                reports: Arc::new([MembershipId(SOMEBODY)]),
+                ..place(&[], MemberKind::Employee)
+            },
             Self::Administrator => {
                 let everybody = place(&[Role::Administrator], MemberKind::Employee);
                 Place { scope: Scope::Everybody, ..everybody }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kernel::{
-    Answer, Clock, Db, MemberKind, MembershipId, OrganizationId, Roles, SessionId, Signed,
-    Token, UserId, Viewer,
+    Answer, Clock, Db, MemberKind, MembershipId, OrganizationId, Roles, SessionId, Signed, Token,
+    UserId, Viewer,
 };
 
 use crate::{
@@ -73,11 +73,10 @@ pub async fn acting_unchecked(
     let now = clock.now();
     let snapshot = directory.at_least(db, organization, 1).await?;
     let Some(member) = snapshot.of_user(user).cloned() else { return Ok(None) };
-    let Some(standing) = Standing::of(snapshot, member.id, now) else {
+    let Some(standing) = Standing::of(&snapshot, member.id, now) else {
         return Ok(None);
     };
-    let person =
-        Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
+    let person = Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
     let viewer = Viewer { person: Some(person), places: vec![standing.place.clone()] };
     let snapshots = Snapshots::new(vec![standing]);
     Ok(Some(Asking { viewer: Arc::new(viewer), snapshots, name: member.name.clone() }))

@@ -4,7 +4,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
 use identity::{
-    account::{Name, NotAName, Newcomer},
+    account::{Name, Newcomer, NotAName},
     founding,
 };
 use kernel::{Call, Clock, EmailAddress, Origin};

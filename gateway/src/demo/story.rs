@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use feedback::{
-    Edit, Give, Given, Mark, acknowledge, edit, give, withdraw,
-};
+use feedback::{Edit, Give, Given, Mark, acknowledge, edit, give, withdraw};
 use identity::{Directory, acting_unchecked};
 use kernel::{Answer, Call, FeedbackId, ManualClock, OrganizationId, UserId};
 
@@ -89,7 +87,9 @@ pub async fn play(
             actors.insert(by, actor(call, &directory, by).await?);
         }
         let (call, port) = &actors[&by];
-        perform(call, port, act, &mut known).await.map_err(|fault| fault.message().to_owned())??;
+        perform(call, port, act, &mut known)
+            .await
+            .map_err(|fault| fault.message().to_owned())??;
     }
     Ok(())
 }
