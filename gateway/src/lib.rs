@@ -3,15 +3,22 @@
 #![recursion_limit = "256"]
 
 pub mod budget;
+pub mod cli;
 pub mod config;
 pub mod database;
+mod demo;
 pub mod document;
+pub mod drift;
 pub mod explorer;
 pub mod http;
+mod links;
 pub mod logging;
+mod metering;
 mod node;
 mod persisted;
 mod ports;
+mod process;
+mod roles;
 pub mod schema;
 pub mod sdl;
 pub mod secret;

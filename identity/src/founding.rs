@@ -4,13 +4,13 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kernel::{
     Answer, Call, CoachGrantId, DataKinds, GroupId, MemberKind, MembershipId, OrganizationId,
-    Roles, SessionId, Token, UnitId, UserId,
+    Roles, SessionId, Token, Tx, UnitId, UserId, Write,
     audit::{Entry, PLATFORM},
 };
 use uuid::Uuid;
 
 use crate::{
-    account::{Issued, Name, Newcomer, Transport, open_session},
+    account::{self, Issued, Name, Newcomer, Transport, link, link::Purpose, open_session},
     directory::Target,
     entity::{
         administrator_scope, coach_grant, group_member, licence, member_group, membership,
@@ -125,8 +125,50 @@ pub async fn enter(call: &Call, people: &[Newcomer]) -> Answer<()> {
     Ok(tx.commit().await?)
 }
 
+/// A new operator of the service, and the link by which they choose a password: it is told
+/// once, to whoever runs the deployment. Nothing is written if the address is taken.
+pub async fn create_operator(
+    call: &Call,
+    person: &Newcomer,
+) -> Answer<Result<Invited, AddressTaken>> {
+    let folded = account::fold(&person.address);
+    if repo::account::by_address_unchecked(&call.db, &folded).await?.is_some() {
+        return Ok(Err(AddressTaken));
+    }
+    let link = link::draft(call, Purpose::Reset, Some(person.user), person.address.clone());
+    let invited =
+        Invited { token: link::token(&call.secret, link.id), expires_at: link.expires_at };
+    let tx = call.db.begin().await?;
+    // The directory's version comes first.
+    let appointed = appointment(call, &tx, person).await?;
+    for write in person.rows(call).into_iter().chain(appointed).chain([link::write(link)]) {
+        tx.write(write).await?;
+    }
+    tx.commit().await?;
+    Ok(Ok(invited))
+}
+
+/// What a new operator signs in with first.
+#[derive(Debug)]
+pub struct Invited {
+    pub token: Token,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Somebody has this address already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddressTaken;
+
 /// Makes a person an operator of the service.
-pub async fn appoint_operator(call: &Call, person: &Newcomer) -> Answer<MembershipId> {
+pub async fn appoint_operator(call: &Call, person: &Newcomer) -> Answer<()> {
+    let tx = call.db.begin().await?;
+    for write in appointment(call, &tx, person).await? {
+        tx.write(write).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn appointment(call: &Call, tx: &Tx, person: &Newcomer) -> Answer<[Write; 2]> {
     let member = FirstMember {
         id: MembershipId(call.clock.id()),
         person: person.user,
@@ -140,13 +182,10 @@ pub async fn appoint_operator(call: &Call, person: &Newcomer) -> Answer<Membersh
         external_id: None,
         employed_from: None,
     };
-    let tx = call.db.begin().await?;
-    let version = repo::directory::raise_version(&tx, PLATFORM).await?;
+    let version = repo::directory::raise_version(tx, PLATFORM).await?;
     let appointed = membership::Model { changed_in: version, ..member.row(PLATFORM) };
-    tx.write(row(appointed)).await?;
-    tx.write(Entry::done(PLATFORM, "appointOperator", member.id).by(call)).await?;
-    tx.commit().await?;
-    Ok(member.id)
+    let entry = Entry::done(PLATFORM, "appointOperator", member.id).by(call);
+    Ok([row(appointed), entry])
 }
 
 /// A session of somebody, without asking for their password: for a demonstration only.

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use kernel::{Answer, Clock, Db, MemberKind, MembershipId, Roles, Signed, Token, UserId, Viewer};
+use kernel::{
+    Answer, Clock, Db, MemberKind, MembershipId, OrganizationId, Roles, SessionId, Signed, Token,
+    UserId, Viewer,
+};
 
 use crate::{
     directory::{Directory, Member, Snapshot, Snapshots, Standing, display_name},
@@ -56,6 +59,27 @@ pub async fn who_asks(
         snapshots: Snapshots::new(standings),
         name,
     }))
+}
+
+/// Somebody as who they are in one organisation, without a session: for a demonstration, in
+/// which people of the past act. None, if they take no part.
+pub async fn acting_unchecked(
+    db: &Db,
+    directory: &Directory,
+    clock: &Clock,
+    organization: OrganizationId,
+    user: UserId,
+) -> Answer<Option<Asking>> {
+    let now = clock.now();
+    let snapshot = directory.at_least(db, organization, 1).await?;
+    let Some(member) = snapshot.of_user(user).cloned() else { return Ok(None) };
+    let Some(standing) = Standing::of(&snapshot, member.id, now) else {
+        return Ok(None);
+    };
+    let person = Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
+    let viewer = Viewer { person: Some(person), places: vec![standing.place.clone()] };
+    let snapshots = Snapshots::new(vec![standing]);
+    Ok(Some(Asking { viewer: Arc::new(viewer), snapshots, name: member.name.clone() }))
 }
 
 fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {

@@ -2,6 +2,31 @@
 
 use super::{Config, without_password};
 
+/// Names the key whose value cannot be what it should, the value, and what is allowed.
+pub fn unreadable(table: &toml::Table, error: &toml::de::Error) -> String {
+    let fails = |(key, value): &(&String, &toml::Value)| {
+        let alone = toml::Table::from_iter([((*key).clone(), (*value).clone())]);
+        alone.try_into::<Config>().is_err()
+    };
+    let Some((key, value)) = table.iter().find(fails) else {
+        return format!("configuration: {}", error.message());
+    };
+    let allowed = match &**key {
+        "database_url" => "sqlite:FILE or postgres://USER@HOST/NAME",
+        "smtp_url" => "smtp://HOST:PORT or smtps://HOST:PORT",
+        "listen" | "metrics" => "ADDRESS:PORT as 127.0.0.1:8000",
+        "trusted_proxies" => "a list of IP addresses",
+        "origins" => "a list of https://HOST",
+        "connections" | "at_once" | "directory_mib" | "hash_kib" => "a whole number above zero",
+        "explorer" | "get_requests" => "true or false",
+        "public_url" | "key_file" | "mail_folder" | "mail_from" | "operations" | "log"
+        | "log_format" => "a text",
+        _ => return format!("{key}: {}", error.message()),
+    };
+    let shown = if key.ends_with("_url") { "…".to_owned() } else { value.to_string() };
+    format!("{key} = {shown}: {allowed} is allowed")
+}
+
 /// Names the first key whose value is out of bounds, the value, and the bounds.
 pub fn check(config: &Config) -> Result<(), String> {
     let wrong = |key: &str, value: &dyn std::fmt::Display, allowed: &str| {

@@ -118,9 +118,10 @@ impl Config {
         for (key, text) in flags {
             put(&mut table, key, text)?;
         }
-        let config: Self = table
-            .try_into()
-            .map_err(|error: toml::de::Error| format!("configuration: {}", error.message()))?;
+        let config = match table.clone().try_into::<Self>() {
+            Ok(config) => config,
+            Err(error) => return Err(check::unreadable(&table, &error)),
+        };
         check(&config)?;
         Ok(config)
     }
@@ -138,15 +139,35 @@ impl Config {
     }
 }
 
-/// The address with its password struck out.
+/// The address with its password struck out; also one that is not well formed.
 pub fn without_password(address: &str) -> String {
-    match url::Url::parse(address) {
-        Ok(mut url) if url.password().is_some() => {
-            let _ = url.set_password(Some("…"));
-            url.to_string().replace("%E2%80%A6", "…")
-        }
-        _ => address.to_owned(),
+    let (place, query) = match address.split_once('?') {
+        Some((place, query)) => (place, Some(query)),
+        None => (address, None),
+    };
+    let start = place.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = place.split_at(start);
+    let mut shown = match rest.rsplit_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((name, _)) => format!("{scheme}{name}:…@{host}"),
+            None => place.to_owned(),
+        },
+        None => place.to_owned(),
+    };
+    if let Some(query) = query {
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((key, _)) if key.contains("password") => format!("{key}=…"),
+            _ => pair.to_owned(),
+        });
+        shown = format!("{shown}?{}", pairs.collect::<Vec<_>>().join("&"));
     }
+    shown
+}
+
+/// The names of everything that can be set.
+pub fn keys() -> impl Iterator<Item = String> {
+    let named = defaults().into_iter().map(|(key, _)| key);
+    named.chain(OPTIONAL.map(str::to_owned))
 }
 
 fn read(path: &Path) -> Result<toml::Table, String> {
@@ -233,6 +254,12 @@ mod tests {
                 &["public_url", "hei.example", "https://"],
             ),
             ("", ("HEI_EXPLORER", "perhaps"), &["explorer", "perhaps", "true or false"]),
+            ("", ("HEI_LISTEN", "here"), &["listen", "here", "ADDRESS:PORT"]),
+            ("", ("HEI_TRUSTED_PROXIES", "a, b"), &["trusted_proxies", "a", "IP address"]),
+            ("connections = 'x'", ("HEI_X", ""), &["connections", "x", "whole number"]),
+            ("at_once = -1", ("HEI_X", ""), &["at_once", "-1", "whole number"]),
+            ("smtp_url = ['s://u:hush@h']", ("HEI_X", ""), &["smtp_url", "…", "smtp://"]),
+            ("", ("HEI_BUDGETS", "colour = 1"), &["budgets", "colour"]),
         ] {
             let told = load(file, &[environment], &[]).unwrap_err();
             assert!(words.iter().all(|word| told.contains(word)), "{told}");
@@ -245,5 +272,13 @@ mod tests {
         let shown = load(file, &[], &[]).unwrap().shown();
         assert!(!shown.contains("geheim") && !shown.contains("hush"), "{shown}");
         assert!(shown.contains("postgres://hei:…@db/hei"), "{shown}");
+        for (address, shown) in [
+            ("postgres://db/hei?password=x&a=b", "postgres://db/hei?password=…&a=b"),
+            ("root:x@y@db/hei", "root:…@db/hei"),
+            ("postgres://hei@db/hei", "postgres://hei@db/hei"),
+            ("sqlite:hei.db", "sqlite:hei.db"),
+        ] {
+            assert_eq!(without_password(address), shown);
+        }
     }
 }

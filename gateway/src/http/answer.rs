@@ -106,7 +106,8 @@ impl Outcome {
         };
         let extensions = told.entry("extensions").or_insert_with(|| json!({}));
         extensions["requestId"] = request.into();
-        let retry = told.get("errors").and_then(|it| it[0]["extensions"]["retryAfter"].as_u64());
+        let first = told.get("errors").map(|errors| &errors[0]["extensions"]["retryAfter"]);
+        let retry = first.and_then(Json::as_u64);
         let body = serde_json::to_vec(&told).unwrap_or_default();
         let mut answer = axum::response::Response::new(body.into());
         *answer.status_mut() = status;

@@ -244,6 +244,11 @@ impl Server {
         self.schema.execute(run).await
     }
 
+    /// The whole schema, whoever may see it.
+    pub fn sdl(&self, options: async_graphql::SDLExportOptions) -> String {
+        self.schema.sdl_with_options(options)
+    }
+
     /// The viewer behind a bearer token or a cookie.
     pub async fn viewer(&self, headers: &HeaderMap) -> Answer<Option<Arc<Viewer>>> {
         let credentials = Credentials::of(headers, self.cookies);
