@@ -1,6 +1,11 @@
 //! The objects, assembled of what the contexts say about them.
 
-use async_graphql::{Context, ID, Interface, MergedObject};
+use std::borrow::Cow;
+
+use async_graphql::{
+    Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
+    ServerResult, Value, parser::types::Field, registry::Registry,
+};
 use feedback::{CompetencyFields, FeedbackFields, MembershipFeedback, OrganizationFeedback};
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -8,8 +13,12 @@ use identity::{
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
-    NodeId, OrganizationId, PolicyVersionId, SessionId, UnitId, UserId,
+    NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId, UserId,
 };
+
+/// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
+/// every [`Ref`] is, so that it answers the same by each way.
+pub struct Found(NodeId);
 
 /// The product's objects, for [`kernel::Ref`] to resolve through.
 pub enum App {}
@@ -40,22 +49,40 @@ macro_rules! objects {
         #[graphql(field(name = "id", ty = "ID", desc = "Opaque, the same for everybody."))]
         pub enum Node { $($noun($noun)),* }
 
-        impl Node {
+        impl Found {
             /// A `Ref` comes from a row that was seen; an id comes from anywhere, and what it
             /// names may not exist for the viewer.
             pub async fn find(ctx: &Context<'_>, id: NodeId) -> Answer<Option<Self>> {
-                match id {
-                    $(NodeId::$noun(id) => {
-                        let exists = $first(id).exists(ctx).await?;
-                        Ok(exists.then(|| Self::$noun(id.into())))
-                    })*
+                let exists = match id {
+                    $(NodeId::$noun(id) => $first(id).exists(ctx).await?,)*
+                };
+                Ok(exists.then_some(Self(id)))
+            }
+        }
+
+        impl OutputType for Found {
+            fn type_name() -> Cow<'static, str> {
+                <Node as OutputType>::type_name()
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                Node::create_type_info(registry)
+            }
+
+            async fn resolve(
+                &self,
+                ctx: &ContextSelectionSet<'_>,
+                field: &Positioned<Field>,
+            ) -> ServerResult<Value> {
+                match self.0 {
+                    $(NodeId::$noun(id) => Ref(id).resolve(ctx, field).await,)*
                 }
             }
         }
 
         #[cfg(test)]
         mod tests {
-            use async_graphql::{OutputType, registry::{MetaType, Registry}};
+            use async_graphql::registry::MetaType;
 
             use super::*;
 

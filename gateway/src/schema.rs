@@ -1,11 +1,19 @@
 //! The stitched schema.
 
-use async_graphql::{Context, EmptySubscription, ID, MergedObject, Object, Schema};
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, EmptySubscription, ID, MergedObject, Object,
+    ObjectType, OutputType, Positioned, Schema, ServerResult, Value,
+    parser::types::Field,
+    registry::Registry,
+    resolver_utils::resolve_container,
+};
 use feedback::FeedbackMutation;
 use identity::{AccountMutation, IdentityQuery, OrganizationMutation, PolicyQuery};
 use kernel::{Answer, Fault, NodeId, Stitch};
 
-use crate::node::{App, Node};
+use crate::node::{App, Found};
 
 pub type AppSchema = Schema<Query, Mutation, EmptySubscription>;
 
@@ -22,9 +30,46 @@ pub fn schema(accounts: identity::account::Accounts) -> AppSchema {
         .finish()
 }
 
+/// What can be asked. A field that fails is null, and not left out.
+#[derive(Default)]
+pub struct Query(Fields);
+
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, IdentityQuery, PolicyQuery);
+#[graphql(name = "Query")]
+struct Fields(NodeQuery, IdentityQuery, PolicyQuery);
+
+impl ContainerType for Query {
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        match self.0.resolve_field(ctx).await {
+            Err(error) if kernel::can_be_null(ctx, &Self::type_name()) => {
+                ctx.add_error(error);
+                Ok(Some(Value::Null))
+            }
+            answer => answer,
+        }
+    }
+}
+
+impl OutputType for Query {
+    fn type_name() -> Cow<'static, str> {
+        <Fields as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Fields::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Query {}
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -40,8 +85,8 @@ impl NodeQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "An id that an answer told.")] id: ID,
-    ) -> Answer<Option<Node>> {
-        Node::find(ctx, parse(&id)?).await
+    ) -> Answer<Option<Found>> {
+        Found::find(ctx, parse(&id)?).await
     }
 
     /// Objects by their ids, in the order of the ids; null where there is none for you.
@@ -49,12 +94,12 @@ impl NodeQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "At most 100 ids that answers told.")] ids: Vec<ID>,
-    ) -> Answer<Vec<Option<Node>>> {
+    ) -> Answer<Vec<Option<Found>>> {
         if ids.len() > MOST_NODES {
             return Err(Fault::bad_input(format!("Ask for at most {MOST_NODES} at once.")));
         }
         let ids = ids.iter().map(parse).collect::<Answer<Vec<_>>>()?;
-        futures_util::future::try_join_all(ids.into_iter().map(|id| Node::find(ctx, id))).await
+        futures_util::future::try_join_all(ids.into_iter().map(|id| Found::find(ctx, id))).await
     }
 }
 

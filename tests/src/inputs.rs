@@ -4,6 +4,16 @@ use serde_json::{Value, json};
 
 use crate::{Persona, content::Content, people};
 
+/// A mutation that tells why it was not done.
+pub fn document(mutation: &str, takes_input: bool) -> String {
+    let name = mutation[..1].to_uppercase() + &mutation[1..];
+    if takes_input {
+        format!("mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ errors {{ code }} }} }}")
+    } else {
+        format!("mutation {{ {mutation} {{ errors {{ code }} }} }}")
+    }
+}
+
 /// None, if this mutation takes none or is not known here.
 pub fn input(content: &Content, mutation: &str) -> Option<Value> {
     let acme = people::organization("acme").to_string();
@@ -45,8 +55,44 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
     })
 }
 
-/// What administrators do to an organisation.
+/// What administrators and operators do to an organisation.
 fn structure(content: &Content, mutation: &str, acme: &str, member: &str) -> Option<Value> {
-    _ = (content, mutation, acme, member);
-    None
+    let (unit, group) = (people::unit("logistics").to_string(), people::group("Mentors").to_string());
+    Some(match mutation {
+        "createGroup" => json!({ "organization": acme, "name": "Runners", "members": [member] }),
+        "createUnit" => json!({ "organization": acme, "code": "garden", "name": "Garden" }),
+        "removeGroup" => json!({ "group": group }),
+        "removeUnit" => json!({ "unit": people::unit("yard").to_string() }),
+        "setLicence" => json!({ "organization": acme, "kind": "B2B", "seats": 200,
+            "validFrom": "2026-01-01", "validUntil": "2031-12-31" }),
+        "updateGroup" => json!({ "group": group, "name": "Guides" }),
+        "updateOrganization" => json!({ "organization": acme, "name": "Acme & Sons" }),
+        "updateUnit" => json!({ "unit": unit, "name": "Transport" }),
+        _ => return belonging(content, mutation, acme, member),
+    })
+}
+
+/// What is done about who belongs.
+fn belonging(content: &Content, mutation: &str, acme: &str, member: &str) -> Option<Value> {
+    let coach = people::member("acme", Persona::OtherCoach).to_string();
+    let peer = people::member("acme", Persona::Peer).to_string();
+    let token = "A".repeat(43);
+    Some(match mutation {
+        "acceptInvitation" | "declineInvitation" => json!({ "token": token }),
+        "confirmCoachGrant" | "revokeCoachGrant" => json!({ "grant": content.grant }),
+        "endMemberSessions" | "suspendMembership" | "reinstateMembership" | "endMembership" => {
+            json!({ "membership": peer })
+        }
+        "grantCoach" => json!({ "coach": coach, "client": member, "kinds": ["GOALS"] }),
+        "inviteMember" => json!({ "organization": acme, "address": "fresh@example.org",
+            "name": { "given": "Fresh", "family": "Example" }, "kind": "EMPLOYEE" }),
+        "leaveOrganization" => json!({ "organization": acme }),
+        "resendInvitation" | "revokeInvitation" => json!({ "invitation": content.invitation }),
+        "setAdministratorScope" => json!({
+            "membership": people::member("acme", Persona::UnitAdministrator).to_string(),
+            "scope": { "everybody": false, "units": [people::unit("inside").to_string()] } }),
+        "setRoles" => json!({ "membership": peer, "roles": ["COMPLIANCE_MANAGER"] }),
+        "updateMembership" => json!({ "membership": member, "jobTitle": "Gardener" }),
+        _ => return None,
+    })
 }

@@ -18,7 +18,7 @@ pub struct OrganizationFeedback(pub OrganizationId);
 /// What this context adds to `Organization`.
 #[Object]
 impl OrganizationFeedback {
-    /// All feedback you may see here, newest first.
+    /// Visible to members of the organisation: all feedback they may see here, newest first.
     async fn feed(
         &self,
         ctx: &Context<'_>,
@@ -29,9 +29,9 @@ impl OrganizationFeedback {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Answer<List<Ref<FeedbackId>>> {
+    ) -> Answer<Option<List<Ref<FeedbackId>>>> {
         let page = PageInput { first, after, last, before };
-        self.list(ctx, Reach::All, filter, &page).await
+        self.list(ctx, |_| true, Reach::All, filter, &page).await
     }
 
     /// Visible to whoever leads somebody. Of the feed, what your reports received, newest first.
@@ -47,11 +47,8 @@ impl OrganizationFeedback {
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
-        if self.place(ctx)?.reports.is_empty() {
-            return Ok(ctx.deny());
-        }
         let page = PageInput { first, after, last, before };
-        self.list(ctx, Reach::Reports, filter, &page).await.map(Some)
+        self.list(ctx, |place| !place.reports.is_empty(), Reach::Reports, filter, &page).await
     }
 
     /// Visible to administrators. What the organisation may read of what members in your scope
@@ -68,11 +65,8 @@ impl OrganizationFeedback {
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
-        if !self.place(ctx)?.roles.has(Role::Administrator) {
-            return Ok(ctx.deny());
-        }
         let page = PageInput { first, after, last, before };
-        self.list(ctx, Reach::Scope, filter, &page).await.map(Some)
+        self.list(ctx, |place| place.roles.has(Role::Administrator), Reach::Scope, filter, &page).await
     }
 
     /// Visible to coaches. What clients who are granted to you with their feedback received or
@@ -89,14 +83,12 @@ impl OrganizationFeedback {
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
-        if !self.place(ctx)?.is_coach() {
-            return Ok(ctx.deny());
-        }
         let page = PageInput { first, after, last, before };
-        self.list(ctx, Reach::Grants, filter, &page).await.map(Some)
+        self.list(ctx, Place::is_coach, Reach::Grants, filter, &page).await
     }
 
-    /// What evaluations give marks for here, the oldest first.
+    /// Visible to members of the organisation: what evaluations give marks for here, the oldest
+    /// first.
     async fn competencies(
         &self,
         ctx: &Context<'_>,
@@ -108,8 +100,9 @@ impl OrganizationFeedback {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Answer<List<Ref<CompetencyId>>> {
-        let (call, place) = (Call::of(ctx), self.place(ctx)?);
+    ) -> Answer<Option<List<Ref<CompetencyId>>>> {
+        let Some(place) = self.place(ctx) else { return Ok(ctx.deny()) };
+        let call = Call::of(ctx);
         let bound: [&[u8]; 2] = [self.0.0.as_bytes(), &[u8::from(include_archived)]];
         let sealed = Sealed::new(call, "Organization.competencies", &bound);
         let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
@@ -125,29 +118,34 @@ impl OrganizationFeedback {
                 Ok(i64::try_from(total).ok())
             })
         });
-        Ok(list(&page, &sealed, nodes, total))
+        Ok(Some(list(&page, &sealed, nodes, total)))
     }
 }
 
 impl OrganizationFeedback {
-    fn place<'a>(&self, ctx: &Context<'a>) -> Answer<&'a Place> {
-        Call::of(ctx).viewer.place(self.0)
+    /// The content of an organisation is for its members; an operator is refused.
+    fn place<'a>(&self, ctx: &Context<'a>) -> Option<&'a Place> {
+        Call::of(ctx).viewer.within(self.0)
     }
 
     async fn list(
         &self,
         ctx: &Context<'_>,
+        may: impl Fn(&Place) -> bool,
         reach: Reach,
         filter: Option<FeedbackFilter>,
         page: &PageInput,
-    ) -> Answer<List<Ref<FeedbackId>>> {
+    ) -> Answer<Option<List<Ref<FeedbackId>>>> {
+        let Some(place) = self.place(ctx).filter(|place| may(place)) else {
+            return Ok(ctx.deny());
+        };
         let field = match reach {
             Reach::All => "Organization.feed",
             Reach::Reports => "Organization.feedbackAboutReports",
             Reach::Scope => "Organization.feedbackInScope",
             Reach::Grants => "Organization.feedbackGranted",
         };
-        let (call, place) = (Call::of(ctx), self.place(ctx)?);
+        let call = Call::of(ctx);
         let asked = Asked::try_new(ctx, field, self.0.into(), filter, page)?;
         let Asked { filter, page, sealed } = asked;
         let rows = repo::list(&call.db, place, reach, &filter, &page).await?;
@@ -161,6 +159,6 @@ impl OrganizationFeedback {
                 Ok(Some(repo::count(&call.db, place, reach, &filter).await?))
             })
         });
-        Ok(list(&page, &sealed, nodes, total))
+        Ok(Some(list(&page, &sealed, nodes, total)))
     }
 }

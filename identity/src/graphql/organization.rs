@@ -78,7 +78,7 @@ impl OrganizationFields {
         Snapshots::of(ctx).organization(self.0).map(|standing| Ref(standing.place.member))
     }
 
-    /// The members who exist for you.
+    /// Visible to members of the organisation: the members who exist for them.
     #[expect(clippy::too_many_arguments, reason = "they are the field's in the schema")]
     async fn members(
         &self,
@@ -89,10 +89,11 @@ impl OrganizationFields {
         #[graphql(desc = "A cursor of this list.")] before: Option<String>,
         #[graphql(desc = "Which of them.")] filter: Option<MemberFilter>,
         #[graphql(desc = "In which order; by name if not given.")] order_by: Option<MemberOrder>,
-    ) -> Answer<List<Ref<MembershipId>>> {
+    ) -> Answer<Option<List<Ref<MembershipId>>>> {
+        let Some(standing) = self.standing(ctx) else { return Ok(ctx.deny()) };
         let page = PageInput { first, after, last, before };
         let (filter, order) = (filter.unwrap_or_default(), order_by.unwrap_or_default());
-        members::list(ctx, self.standing(ctx)?, "Organization.members", filter, order, &page)
+        members::list(ctx, standing, "Organization.members", filter, order, &page).map(Some)
     }
 
     /// Visible to members who are not external: the units, by name.
@@ -101,10 +102,8 @@ impl OrganizationFields {
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that are part of no other.")] roots: Option<bool>,
     ) -> Answer<Option<Vec<Ref<UnitId>>>> {
-        let standing = self.standing(ctx)?;
-        if !standing.sees_structure() {
-            return Ok(ctx.deny());
-        }
+        let standing = self.standing(ctx).filter(|it| it.sees_structure());
+        let Some(standing) = standing else { return Ok(ctx.deny()) };
         let mut units: Vec<_> = standing.snapshot.units().collect();
         units.retain(|unit| !roots.unwrap_or_default() || unit.parent.is_none());
         units.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
@@ -113,10 +112,8 @@ impl OrganizationFields {
 
     /// Visible to members who are not external: the groups, by name.
     async fn groups(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Ref<GroupId>>>> {
-        let standing = self.standing(ctx)?;
-        if !standing.sees_structure() {
-            return Ok(ctx.deny());
-        }
+        let standing = self.standing(ctx).filter(|it| it.sees_structure());
+        let Some(standing) = standing else { return Ok(ctx.deny()) };
         let mut groups: Vec<_> = standing.snapshot.groups().collect();
         groups.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         Ok(Some(groups.into_iter().map(|group| Ref(group.id)).collect()))
@@ -147,8 +144,8 @@ impl OrganizationFields {
     }
 
     /// The content of an organisation is for its members; an operator is refused.
-    fn standing<'a>(&self, ctx: &Context<'a>) -> Answer<&'a Standing> {
-        Snapshots::of(ctx).organization(self.0).ok_or_else(Fault::forbidden)
+    fn standing<'a>(&self, ctx: &Context<'a>) -> Option<&'a Standing> {
+        Snapshots::of(ctx).organization(self.0)
     }
 }
 

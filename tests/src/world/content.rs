@@ -22,6 +22,10 @@ pub struct Content {
     pub policy: String,
     /// The member's.
     pub session: String,
+    /// To the coach, about the member.
+    pub grant: String,
+    /// Of somebody who has not come yet.
+    pub invitation: String,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -54,8 +58,11 @@ impl World {
         let client = people::member("praxis", Persona::Client);
         let practice = self.give(Persona::Coach, praise(client, "ORGANIZATION")).await;
         let session = self.session(Persona::Member).expect("they are signed in").session;
+        let (grant, invitation) = (self.grant().await, self.invite().await);
         Content {
             session: session.to_string(),
+            grant,
+            invitation,
             recipient,
             manager,
             team,
@@ -100,6 +107,28 @@ impl World {
         let input = json!({ "input": { "organization": organization, "name": name } });
         let answer = self.ask_with(Persona::Administrator, query, input).await;
         text(&data(&answer)["createCompetency"]["competency"]["id"], &answer)
+    }
+
+    async fn grant(&self) -> String {
+        let member = people::member("acme", Persona::Member);
+        let query = format!(
+            r#"{{ node(id: "{member}") {{ ... on Membership {{ coachGrants {{ id }} }} }} }}"#
+        );
+        let answer = self.ask(Persona::Member, &query).await;
+        text(&data(&answer)["node"]["coachGrants"][0]["id"], &answer)
+    }
+
+    async fn invite(&self) -> String {
+        let query = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) {
+            invitation { id } errors { code } } }";
+        let organization = people::organization("acme").to_string();
+        let input = json!({ "organization": organization, "address": "invited@example.org",
+            "name": { "given": "Invited", "family": "Example" }, "kind": "EMPLOYEE",
+            "unit": people::unit("inside").to_string() });
+        let answer = self
+            .ask_with(Persona::Administrator, query, json!({ "input": input }))
+            .await;
+        text(&data(&answer)["inviteMember"]["invitation"]["id"], &answer)
     }
 
     /// Runs a mutation that has no errors.

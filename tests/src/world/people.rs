@@ -37,7 +37,7 @@ pub fn member(name: &str, persona: Persona) -> MembershipId {
 }
 
 pub fn unit(code: &str) -> UnitId {
-    UnitId(fixed(4, of(code, &["acme", "sales", "inside", "logistics", "globex-office"])))
+    UnitId(fixed(4, of(code, &["acme", "sales", "inside", "logistics", "yard", "globex-office"])))
 }
 
 pub fn group(name: &str) -> GroupId {
@@ -151,6 +151,7 @@ pub fn acme() -> Founding {
             first_unit("sales", Some("acme"), "Sales"),
             first_unit("inside", Some("sales"), "Inside Sales"),
             first_unit("logistics", Some("acme"), "Logistics"),
+            first_unit("yard", Some("logistics"), "Yard"),
         ],
         members: members.iter().map(|it| it.in_books("acme")).collect(),
         groups: vec![(group("Mentors"), "Mentors".into(), vec![at(Member), at(Manager)])],

@@ -1,7 +1,7 @@
 //! What is asked for: of each noun one object or some in different states.
 
 use kernel::NodeId;
-use tests::{Persona, World, content::Content, data, people};
+use tests::{Persona, content::Content, people};
 
 pub struct Object {
     pub noun: &'static str,
@@ -19,7 +19,7 @@ fn written(what: &'static str, id: &str) -> Object {
     object(what, id)
 }
 
-pub async fn objects(world: &World, content: &Content) -> Vec<Object> {
+pub fn objects(content: &Content) -> Vec<Object> {
     use Persona::{Client, Coach, Member, OtherCoach};
     vec![
         object("a member of a company", people::user(Member)),
@@ -43,15 +43,7 @@ pub async fn objects(world: &World, content: &Content) -> Vec<Object> {
         written("for the organisation, withdrawn", &content.withdrawn),
         written("an evaluation, edited and acknowledged", &content.evaluation),
         written("of a practice", &content.practice),
-        written("about a company's member", &grant(world).await),
+        written("about a company's member", &content.grant),
+        written("to a company", &content.invitation),
     ]
-}
-
-async fn grant(world: &World) -> String {
-    let member = people::member("acme", Persona::Member);
-    let query = format!(
-        r#"{{ node(id: "{member}") {{ ... on Membership {{ coachGrants {{ id }} }} }} }}"#
-    );
-    let answer = world.ask(Persona::Member, &query).await;
-    data(&answer)["node"]["coachGrants"][0]["id"].as_str().expect("a grant").to_owned()
 }
