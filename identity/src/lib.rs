@@ -1,6 +1,7 @@
 //! People, organisations, licences, memberships, units, sessions; and who is asking.
 
 pub mod account;
+pub mod belonging;
 pub mod directory;
 mod entity;
 pub mod founding;

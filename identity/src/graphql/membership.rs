@@ -38,6 +38,11 @@ impl MembershipFields {
         Ok(Ref(self.find(ctx)?.0.snapshot.organization))
     }
 
+    /// Grows with each change; mutations tell by it whether somebody else was faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.find(ctx)?.1.version)
+    }
+
     /// Visible to whoever may see the member: how far the membership has come.
     async fn state(&self, ctx: &Context<'_>) -> Answer<Option<MembershipState>> {
         Ok(self.shown(ctx)?.map(|member| member.state.into()).or_else(|| ctx.deny()))
