@@ -2,7 +2,10 @@
 
 use async_graphql::{Context, EmptySubscription, ID, MergedObject, Object, Schema};
 use feedback::FeedbackMutation;
-use identity::{AccountMutation, IdentityQuery, OrganizationMutation, PolicyQuery};
+use identity::{
+    AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation,
+    OrganizationMutation, PolicyQuery,
+};
 use kernel::{Answer, Fault, NodeId, Stitch};
 
 use crate::node::{App, Node};
@@ -24,11 +27,11 @@ pub fn schema(accounts: identity::account::Accounts) -> AppSchema {
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, IdentityQuery, PolicyQuery);
+pub struct Query(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, OrganizationMutation, FeedbackMutation);
+pub struct Mutation(AccountMutation, MembershipMutation, OrganizationMutation, FeedbackMutation);
 
 #[derive(Default)]
 struct NodeQuery;

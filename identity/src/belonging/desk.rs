@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
             Snapshot::brought_up(&tx, organization, Some(have)).await?.into()
         };
         let now = call.clock.now();
-        let Some(standing) = Standing::of(snapshot, standing.place.member, now) else {
+        let Some(standing) = Standing::of(&snapshot, standing.place.member, now) else {
             tx.rollback().await?;
             return Err(Fault::not_found());
         };

@@ -56,13 +56,13 @@ pub async fn set_administrator_scope(
     call: &Call,
     snapshots: &Snapshots,
     id: MembershipId,
-    version: i64,
+    version: Option<i64>,
     scope: NewScope,
 ) -> Answer<Result<MembershipId, Refused>> {
     let (standing, _) = seen(call, snapshots, id)?;
     let desk = Desk::open(call, &standing, ACTION, policy::may_give_roles).await?;
     let (snapshot, member) = (&desk.standing.snapshot, desk.member(id)?);
-    if member.version != version {
+    if version.is_some_and(|version| version != member.version) {
         return desk.give_up(Refused::Stale).await;
     }
     if !member.is_active() || !member.roles.has(Role::Administrator) {

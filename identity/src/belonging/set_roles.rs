@@ -34,13 +34,13 @@ pub async fn set_roles(
     call: &Call,
     snapshots: &Snapshots,
     id: MembershipId,
-    version: i64,
+    version: Option<i64>,
     roles: Roles,
 ) -> Answer<Result<MembershipId, Refused>> {
     let (standing, _) = seen(call, snapshots, id)?;
     let desk = Desk::open(call, &standing, ACTION, policy::may_give_roles).await?;
     let member = desk.member(id)?;
-    if member.version != version {
+    if version.is_some_and(|version| version != member.version) {
         return desk.give_up(Refused::Stale).await;
     }
     if !member.is_active() {

@@ -1,7 +1,9 @@
 //! What the organisation states about a member.
 
 use chrono::NaiveDate;
-use kernel::{Answer, Call, EmailAddress, MemberKind, MembershipId, UnitId, audit::Entry};
+use kernel::{
+    Answer, Call, EmailAddress, MemberKind, MembershipId, Role, Roles, UnitId, audit::Entry,
+};
 use sea_orm::SqlErr;
 
 use super::{
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     account::{Change, Name, NotAName, line},
     directory::Snapshots,
-    entity::membership::{Model, State},
+    entity::membership::{Kind, Model, State},
     policy, repo,
 };
 
@@ -70,19 +72,20 @@ kernel::problems! {
     }
 }
 
-/// Of two changes at once one is kept and the other told that it is stale.
+/// Of two changes at once one is kept and the other told that it is stale. The grants to
+/// whoever is no coach any more are over.
 pub async fn update_membership(
     call: &Call,
     snapshots: &Snapshots,
     id: MembershipId,
-    version: i64,
+    version: Option<i64>,
     stated: Stated,
 ) -> Answer<Result<MembershipId, Refused>> {
     let (standing, _) = seen(call, snapshots, id)?;
     let may = |it: &_| policy::may_update(it, id);
     let desk = Desk::open(call, &standing, ACTION, may).await?;
     let row = desk.row(id).await?;
-    if row.changed_in != version {
+    if version.is_some_and(|version| version != row.changed_in) {
         return desk.give_up(Refused::Stale).await;
     }
     if row.state == State::Left {
@@ -96,6 +99,11 @@ pub async fn update_membership(
         Err(refused) => return desk.give_up(refused).await,
     };
     row.changed_in = desk.version;
+    let is_coach = row.kind == Kind::Coach || Roles(row.roles).has(Role::Coach);
+    if desk.member(id)?.is_coach() && !is_coach {
+        let (organization, now) = (desk.organization(), call.clock.now());
+        repo::belonging::revoke_grants_to(&desk.tx, organization, id, now).await?;
+    }
     if let Err(error) = repo::belonging::write(&desk.tx, row).await {
         let taken = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
         desk.tx.rollback().await?;

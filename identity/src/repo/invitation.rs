@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{Db, InvitationId, MembershipId, OrganizationId, Viewer, within};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Select,
+};
 use uuid::Uuid;
 
 use super::{
@@ -25,6 +27,19 @@ fn visible_to(viewer: &Viewer, db: &Db) -> Select<Entity> {
 pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<InvitationId>) -> Result<Vec<Model>, DbErr> {
     visible_to(viewer, db)
         .filter(within(db.get_database_backend(), (Entity, Column::Id), ids))
+        .all(db)
+        .await
+}
+
+/// All of these members.
+pub async fn of_members(
+    db: &Db,
+    viewer: &Viewer,
+    members: Vec<MembershipId>,
+) -> Result<Vec<Model>, DbErr> {
+    visible_to(viewer, db)
+        .filter(within(db.get_database_backend(), (Entity, Column::MembershipId), members))
+        .order_by_asc(Column::Id)
         .all(db)
         .await
 }
