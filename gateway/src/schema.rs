@@ -3,8 +3,8 @@
 use async_graphql::{Context, EmptySubscription, ID, MergedObject, Object, Schema};
 use feedback::FeedbackMutation;
 use identity::{
-    AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation,
-    OrganizationMutation, PolicyQuery,
+    AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation, OrganizationMutation,
+    PolicyQuery,
 };
 use kernel::{Answer, Fault, NodeId, Stitch};
 
