@@ -31,6 +31,21 @@ impl Default for Budgets {
     }
 }
 
+impl Budgets {
+    /// The first budget that is out of its bounds: name, value, what is allowed.
+    pub fn out_of_bounds(&self) -> Option<(&'static str, u32, &'static str)> {
+        let checks = [
+            ("person_burst", self.person_burst, 100, "100 to 100000000"),
+            ("person_per_second", self.person_per_second, 1, "1 to 100000000"),
+            ("stranger_per_minute", self.stranger_per_minute, 1, "1 to 100000000"),
+        ];
+        let found = checks
+            .into_iter()
+            .find(|(_, value, least, _)| !(*least..=100_000_000).contains(&value.get()));
+        found.map(|(name, value, _, allowed)| (name, value.get(), allowed))
+    }
+}
+
 /// An organisation has ten times a person's points, or one a second for each member.
 const ORGANIZATION: u32 = 10;
 

@@ -10,7 +10,10 @@ use async_graphql::{
     resolver_utils::resolve_container,
 };
 use feedback::FeedbackMutation;
-use identity::{AccountMutation, IdentityQuery, OrganizationMutation, PolicyQuery};
+use identity::{
+    AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation, OrganizationMutation,
+    PolicyQuery,
+};
 use kernel::{Answer, Fault, NodeId, Stitch};
 
 use crate::node::{App, Found};
@@ -37,7 +40,7 @@ pub struct Query(Fields);
 /// What can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-struct Fields(NodeQuery, IdentityQuery, PolicyQuery);
+struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery);
 
 impl ContainerType for Query {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
@@ -73,7 +76,7 @@ impl ObjectType for Query {}
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, OrganizationMutation, FeedbackMutation);
+pub struct Mutation(AccountMutation, MembershipMutation, OrganizationMutation, FeedbackMutation);
 
 #[derive(Default)]
 struct NodeQuery;

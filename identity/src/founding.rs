@@ -7,15 +7,11 @@ use kernel::{
     Roles, SessionId, Token, Tx, UnitId, UserId, Write,
     audit::{Entry, PLATFORM},
 };
-use uuid::Uuid;
 
 use crate::{
     account::{self, Issued, Name, Newcomer, Transport, link, link::Purpose, open_session},
     directory::Target,
-    entity::{
-        administrator_scope, coach_grant, group_member, licence, member_group, membership,
-        organization, unit,
-    },
+    entity::{coach_grant, group_member, licence, member_group, membership, organization, unit},
     repo::{self, statement::row},
 };
 
@@ -103,7 +99,7 @@ pub async fn found(call: &Call, plan: &Founding) -> Answer<()> {
         }));
     }
     for (member, target) in &plan.scopes {
-        writes.push(row(scope(organization, call.clock.id(), *member, *target)));
+        writes.push(row(target.row(organization, call.clock.id(), *member)));
     }
     writes.extend(
         plan.grants.iter().map(|it| row(it.row(organization, CoachGrantId(call.clock.id()), now))),
@@ -284,27 +280,5 @@ impl FirstGrant {
             confirmed_by: None,
             revoked_at: None,
         }
-    }
-}
-
-fn scope(
-    organization: OrganizationId,
-    id: Uuid,
-    member: MembershipId,
-    target: Target,
-) -> administrator_scope::Model {
-    let everybody = administrator_scope::Model {
-        organization_id: organization,
-        id,
-        membership_id: member,
-        unit_id: None,
-        group_id: None,
-        member_id: None,
-    };
-    match target {
-        Target::Everybody => everybody,
-        Target::Unit(unit) => administrator_scope::Model { unit_id: Some(unit), ..everybody },
-        Target::Group(group) => administrator_scope::Model { group_id: Some(group), ..everybody },
-        Target::Member(it) => administrator_scope::Model { member_id: Some(it), ..everybody },
     }
 }

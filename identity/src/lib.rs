@@ -1,6 +1,7 @@
 //! People, organisations, licences, memberships, units, sessions; and who is asking.
 
 pub mod account;
+pub mod belonging;
 pub mod directory;
 mod entity;
 pub mod founding;
@@ -18,10 +19,10 @@ use async_graphql::Data;
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
 pub use graphql::{
     AccountMutation, CoachGrantFields, Consent, CookieNames, GroupFields, IdentityQuery,
-    InvitationFields, MembershipFields, OrganizationFields, OrganizationMutation,
-    OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented, SessionFields,
-    SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError, UserErrorCode,
-    UserFields,
+    InvitationFields, InvitationQuery, MembershipFields, MembershipMutation, OrganizationFields,
+    OrganizationMutation, OrganizationOversight, PolicyQuery, PolicyVersionFields, Presented,
+    SessionFields, SessionTokens, SessionTransport, UnitFields, UserAccount, UserEmail, UserError,
+    UserErrorCode, UserFields,
 };
 pub use repo::deployment;
 pub use viewer::{Asking, acting_unchecked, who_asks};
@@ -32,6 +33,7 @@ pub fn attach(data: &mut Data, snapshots: Snapshots) {
     data.insert(loader::Members::default());
     data.insert(loader::Frames::default());
     data.insert(loader::Invitations::default());
+    data.insert(loader::LatestInvitations::default());
     data.insert(loader::CoachGrants::default());
     data.insert(snapshots);
     graphql::attach_account(data);

@@ -19,6 +19,8 @@ pub type Members = Loader<MembershipId, Arc<membership::Model>>;
 /// Organisations the viewer is no member of, for operators.
 pub type Frames = Loader<OrganizationId, Arc<About>>;
 pub type Invitations = Loader<InvitationId, Arc<invitation::Model>>;
+/// The latest of a member.
+pub type LatestInvitations = Loader<MembershipId, Arc<invitation::Model>>;
 pub type CoachGrants = Loader<CoachGrantId, Arc<coach_grant::Model>>;
 
 struct Read<'a>(&'a Call);
@@ -41,6 +43,16 @@ pub async fn invitation(
     id: InvitationId,
 ) -> Answer<Option<Arc<invitation::Model>>> {
     ctx.data_unchecked::<Invitations>().load(id, &Read(Call::of(ctx))).await
+}
+
+/// The latest of a member; whether it exists for the viewer is for the policy to say.
+pub async fn invitation_of(
+    ctx: &Context<'_>,
+    member: MembershipId,
+) -> Answer<Option<Arc<invitation::Model>>> {
+    let row = ctx.data_unchecked::<LatestInvitations>().load(member, &Read(Call::of(ctx))).await?;
+    ctx.data_unchecked::<Invitations>().feed(row.iter().map(|row| (row.id, row.clone())));
+    Ok(row)
 }
 
 /// Of the viewer's organisations: whether it exists for the viewer is for the policy to say.
@@ -114,6 +126,20 @@ impl Batches<InvitationId, Arc<invitation::Model>> for Read<'_> {
     }
 }
 
+impl Batches<MembershipId, Arc<invitation::Model>> for Read<'_> {
+    fn fetch(
+        &self,
+        members: Vec<MembershipId>,
+    ) -> BoxFuture<'_, Answer<HashMap<MembershipId, Arc<invitation::Model>>>> {
+        async move {
+            let rows = repo::invitation::of_members(&self.0.db, &self.0.viewer, members).await?;
+            // In the order in which they were sent: the last one stays.
+            Ok(rows.into_iter().map(|row| (row.membership_id, Arc::new(row))).collect())
+        }
+        .boxed()
+    }
+}
+
 impl Batches<CoachGrantId, Arc<coach_grant::Model>> for Read<'_> {
     fn fetch(
         &self,
@@ -125,4 +151,38 @@ impl Batches<CoachGrantId, Arc<coach_grant::Model>> for Read<'_> {
         }
         .boxed()
     }
+}
+
+/// After a change: what this request read of a member before is stale.
+pub async fn read_member_anew(ctx: &Context<'_>, id: MembershipId) -> Answer<()> {
+    let rows: HashMap<_, Arc<membership::Model>> = Read(Call::of(ctx)).fetch(vec![id]).await?;
+    ctx.data_unchecked::<Members>().feed(rows);
+    Ok(())
+}
+
+/// After a change: what this request read of an invitation before is stale.
+pub async fn read_invitation_anew(
+    ctx: &Context<'_>,
+    id: InvitationId,
+) -> Answer<Option<Arc<invitation::Model>>> {
+    let rows: HashMap<_, _> = Read(Call::of(ctx)).fetch(vec![id]).await?;
+    let row = rows.get(&id).cloned();
+    ctx.data_unchecked::<Invitations>().feed(rows);
+    if let Some(row) = &row {
+        let latest: HashMap<MembershipId, _> =
+            Read(Call::of(ctx)).fetch(vec![row.membership_id]).await?;
+        ctx.data_unchecked::<LatestInvitations>().feed(latest);
+    }
+    Ok(row)
+}
+
+/// After a change: what this request read of a grant before is stale.
+pub async fn read_grant_anew(
+    ctx: &Context<'_>,
+    id: CoachGrantId,
+) -> Answer<Option<Arc<coach_grant::Model>>> {
+    let rows: HashMap<_, _> = Read(Call::of(ctx)).fetch(vec![id]).await?;
+    let row = rows.get(&id).cloned();
+    ctx.data_unchecked::<CoachGrants>().feed(rows);
+    Ok(row)
 }

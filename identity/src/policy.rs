@@ -1,11 +1,15 @@
 //! Who may: pure functions of the viewer and what the directory says.
 
-use kernel::{OrganizationId, Place, Role, UserId, Viewer};
+mod acts;
+
+use kernel::{MembershipId, OrganizationId, Place, Role, UserId, Viewer};
 
 use crate::{
     directory::{Member, Standing},
     entity::{coach_grant, invitation},
 };
+
+pub use self::acts::*;
 
 /// Names, title, unit, manager, work address: for whom the member exists.
 pub fn may_read_profile(standing: &Standing, member: &Member) -> bool {
@@ -56,12 +60,16 @@ pub fn may_read_grant(standing: &Standing, grant: &coach_grant::Model) -> bool {
 }
 
 /// An invitation is shown to administrators in scope of the member it is for, to IT
-/// administrators, and to that member once they have accepted.
+/// administrators, to whoever sent it, and to that member once they have accepted.
 pub fn may_read_invitation(standing: &Standing, invitation: &invitation::Model) -> bool {
+    invitation.invited_by == Some(standing.place.member)
+        || may_ask_for_invitation(standing, invitation.membership_id)
+}
+
+/// Whether there is an invitation for a member is told like the invitation.
+pub fn may_ask_for_invitation(standing: &Standing, member: MembershipId) -> bool {
     let place = &standing.place;
-    place.member == invitation.membership_id
-        || place.administers(invitation.membership_id)
-        || place.roles.has(Role::ItAdministrator)
+    place.member == member || place.administers(member) || place.roles.has(Role::ItAdministrator)
 }
 
 /// Seats and validity: administrators, IT administrators and compliance managers of the

@@ -96,6 +96,7 @@ fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {
         unit: None,
         manager: None,
         photo_mark: row.photo_mark.clone(),
+        version: 1,
     }
 }
 

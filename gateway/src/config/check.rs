@@ -64,6 +64,12 @@ pub fn check(config: &Config) -> Result<(), String> {
     if !(19_456..=1_048_576).contains(&config.hash_kib) {
         return wrong("hash_kib", &config.hash_kib, "19456 to 1048576");
     }
+    if let Some((key, value, allowed)) = config.limits.out_of_bounds() {
+        return wrong(&format!("limits.{key}"), &value, allowed);
+    }
+    if let Some((key, value, allowed)) = config.budgets.out_of_bounds() {
+        return wrong(&format!("budgets.{key}"), &value, allowed);
+    }
     if !["text", "json"].contains(&&*config.log_format) {
         return wrong("log_format", &config.log_format, "text or json");
     }

@@ -247,6 +247,8 @@ mod tests {
             ),
             ("hash_kib = 1024", ("HEI_X", ""), &["hash_kib", "1024", "19456"]),
             ("colour = 'red'", ("HEI_X", ""), &["colour"]),
+            ("[limits]\ndepth = 99", ("HEI_X", ""), &["limits.depth", "99", "3 to 30"]),
+            ("[budgets]\nperson_burst = 5", ("HEI_X", ""), &["person_burst", "5", "100 to"]),
             ("log_format = 'xml'", ("HEI_X", ""), &["log_format", "xml", "text", "json"]),
             (
                 "public_url = 'hei.example'",

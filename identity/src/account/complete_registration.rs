@@ -1,20 +1,15 @@
 //! The second half of registration: the address is proved, a password is chosen, and the
 //! privacy policy in force is accepted.
 
-use kernel::{Answer, Call, Fault, PolicyVersionId, Token, audit::Entry};
-use sea_orm::{DbErr, SqlErr};
+use kernel::{Answer, Call, PolicyVersionId, Token, audit::Entry};
 
 use super::{
     Hasher, Name, Newcomer, SignedIn, Transport, acting,
     doors::Doors,
     password::{Flaw, Words, flaws},
-    session,
-    sign_in::Device,
+    settle::{AddressTaken, settle, welcome},
 };
-use crate::{
-    entity::{consent, link},
-    repo,
-};
+use crate::{entity::link, repo};
 
 const ACTION: &str = "completeRegistration";
 
@@ -79,37 +74,19 @@ pub async fn complete_registration(
         tx.rollback().await?;
         return Ok(Err(Refused::LinkInvalid));
     }
-    for row in newcomer.rows(call) {
-        if let Err(error) = tx.write(row).await {
-            tx.rollback().await?;
-            return taken(error);
-        }
+    if let Err(AddressTaken) = settle(call, &tx, &newcomer, &hash).await? {
+        tx.rollback().await?;
+        return Ok(Err(Refused::AlreadyRegistered));
     }
-    repo::account::set_password(&tx, newcomer.user, &hash, now).await?;
-    let consent = consent::Model {
-        id: call.clock.id(),
-        person_id: newcomer.user,
-        policy_version_id: input.policy,
-        accepted_at: now,
-    };
-    repo::policy::accept(&tx, consent).await?;
-    let issued = session::open(call, &tx, newcomer.user, input.transport).await?;
-    let device = Device::unknown().keep(call, &tx, newcomer.user).await?;
+    let signed_in = welcome(call, &tx, &newcomer, input.policy, input.transport).await?;
     let entry = Entry::done(newcomer.home, ACTION, newcomer.user);
-    tx.write(entry.by(&acting(call, newcomer.user, issued.session))).await?;
+    tx.write(entry.by(&acting(call, newcomer.user, signed_in.issued.session))).await?;
     tx.commit().await?;
-    Ok(Ok(SignedIn { issued, device }))
+    Ok(Ok(signed_in))
 }
 
 /// Whom the link was mailed to.
 fn invited(call: &Call, link: link::Model) -> Option<Newcomer> {
     let name = Name { given: link.given_name?, infix: link.infix, family: link.family_name? };
     Some(Newcomer::new(call, name, link.address?, link.language?))
-}
-
-fn taken(error: DbErr) -> Answer<Result<SignedIn, Refused>> {
-    match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Ok(Err(Refused::AlreadyRegistered)),
-        _ => Err(Fault::from(error)),
-    }
 }

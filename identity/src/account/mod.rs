@@ -2,19 +2,20 @@
 
 mod change_password;
 mod complete_registration;
-mod doors;
+pub(crate) mod doors;
 mod emails;
 mod hashing;
 mod letter;
 pub mod link;
 mod name;
 mod newcomer;
-mod password;
+pub(crate) mod password;
 mod policy;
 mod refresh_session;
 mod register;
 mod reset_password;
 mod session;
+pub(crate) mod settle;
 mod sign_in;
 mod sign_out;
 mod sweep;
@@ -80,7 +81,7 @@ pub fn fold(address: &str) -> String {
 }
 
 /// The same call, made by whoever has just proved to be this person.
-fn acting(call: &Call, user: UserId, session: SessionId) -> Call {
+pub(crate) fn acting(call: &Call, user: UserId, session: SessionId) -> Call {
     let person = Signed { user, session, authenticated_at: call.clock.now() };
     let viewer = Viewer { person: Some(person), places: vec![] };
     Call { viewer: Arc::new(viewer), ..call.clone() }

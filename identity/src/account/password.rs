@@ -46,7 +46,7 @@ macro_rules! flaws {
         }
     };
 }
-pub(super) use flaws;
+pub(crate) use flaws;
 
 /// What others know about a person, and a guesser therefore tries.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,8 @@ use std::{
 };
 
 use imbl::OrdSet;
-use kernel::{Answer, DataKinds, Db, MembershipId, OrganizationId, Roles};
+use kernel::{Answer, DataKinds, MembershipId, OrganizationId, Roles};
+use sea_orm::ConnectionTrait;
 
 use super::snapshot::{About, Grant, Group, Map, Member, Snapshot, Target, Unit, display_name};
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
 };
 
 impl Snapshot {
-    pub(super) async fn brought_up(
-        db: &Db,
+    pub(crate) async fn brought_up(
+        db: &impl ConnectionTrait,
         organization: OrganizationId,
         have: Option<Arc<Self>>,
     ) -> Answer<Self> {
@@ -276,6 +277,7 @@ impl From<repo::MemberRow> for Member {
             unit: row.unit_id,
             manager: row.manager_id,
             photo_mark: row.photo_mark,
+            version: row.changed_in,
         }
     }
 }

@@ -6,11 +6,13 @@ use std::{
 use chrono::{DateTime, NaiveDate, Utc};
 use imbl::{GenericHashMap, OrdSet, shared_ptr::DefaultSharedPtr};
 use kernel::{
-    CoachGrantId, DataKinds, GroupId, MembershipId, OrganizationId, Roles, Scope, UnitId, UserId,
+    CoachGrantId, DataKinds, GroupId, MembershipId, OrganizationId, Role, Roles, Scope, UnitId,
+    UserId,
 };
+use uuid::Uuid;
 
 use super::Hasher;
-use crate::entity::{licence, membership, organization};
+use crate::entity::{administrator_scope, licence, membership, organization};
 
 /// Versions of it share what did not change.
 pub type Map<K, V> = GenericHashMap<K, V, Hasher, DefaultSharedPtr>;
@@ -63,6 +65,8 @@ pub struct Member {
     pub unit: Option<UnitId>,
     pub manager: Option<MembershipId>,
     pub photo_mark: Option<String>,
+    /// Grows with each change of the membership itself.
+    pub version: i64,
 }
 
 impl Member {
@@ -74,6 +78,11 @@ impl Member {
     /// Whom colleagues meet: not those who have not accepted yet, nor those who left.
     pub fn is_present(&self) -> bool {
         matches!(self.state, membership::State::Active | membership::State::Suspended)
+    }
+
+    /// Who may be granted clients.
+    pub fn is_coach(&self) -> bool {
+        self.kind == membership::Kind::Coach || self.roles.has(Role::Coach)
     }
 
     pub fn is_external(&self) -> bool {
@@ -110,6 +119,31 @@ pub enum Target {
     Unit(UnitId),
     Group(GroupId),
     Member(MembershipId),
+}
+
+impl Target {
+    /// As the database keeps it.
+    pub fn row(
+        self,
+        organization: OrganizationId,
+        id: Uuid,
+        administrator: MembershipId,
+    ) -> administrator_scope::Model {
+        let everybody = administrator_scope::Model {
+            organization_id: organization,
+            id,
+            membership_id: administrator,
+            unit_id: None,
+            group_id: None,
+            member_id: None,
+        };
+        match self {
+            Self::Everybody => everybody,
+            Self::Unit(it) => administrator_scope::Model { unit_id: Some(it), ..everybody },
+            Self::Group(it) => administrator_scope::Model { group_id: Some(it), ..everybody },
+            Self::Member(it) => administrator_scope::Model { member_id: Some(it), ..everybody },
+        }
+    }
 }
 
 /// A grant to a coach that was not revoked.

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// The `Invitation` fields this context owns. The whole object is visible to administrators in
-/// scope of the member, to IT administrators, and to the member once they have accepted.
+/// scope of the member, to IT administrators, to whoever sent it, and to the member once they
+/// have accepted.
 pub struct InvitationFields(pub InvitationId);
 
 #[Object]

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use kernel::{
-    Answer, AsViewer, CoachGrantId, Date, EmailAddress, Fault, GroupId, List, MembershipId,
-    OrganizationId, PageInput, Ref, UnitId, UserId,
+    Answer, AsViewer, CoachGrantId, Date, EmailAddress, Fault, GroupId, InvitationId, List,
+    MembershipId, OrganizationId, PageInput, Ref, UnitId, UserId,
 };
 
 use super::members::{self, MemberFilter, MemberOrder};
@@ -36,6 +36,11 @@ impl MembershipFields {
     /// Where they are a member.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Ref<OrganizationId>> {
         Ok(Ref(self.find(ctx)?.0.snapshot.organization))
+    }
+
+    /// Grows with each change; mutations tell by it whether somebody else was faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.find(ctx)?.1.version)
     }
 
     /// Visible to whoever may see the member: how far the membership has come.
@@ -138,6 +143,23 @@ impl MembershipFields {
         let is_administrator = member.roles.has(kernel::Role::Administrator);
         let targets = standing.snapshot.targets(member.id);
         Ok(is_administrator.then(|| AdministratorScope::of(&targets)))
+    }
+
+    /// Visible to administrators in scope, to IT administrators, to whoever sent it, and to the
+    /// member: the latest invitation, if there was any.
+    async fn invitation(&self, ctx: &Context<'_>) -> Answer<Option<Ref<InvitationId>>> {
+        let (standing, _) = self.find(ctx)?;
+        let Some(row) = loader::invitation_of(ctx, self.0).await? else {
+            return Ok(if policy::may_ask_for_invitation(standing, self.0) {
+                None
+            } else {
+                ctx.deny()
+            });
+        };
+        if !policy::may_read_invitation(standing, &row) {
+            return Ok(ctx.deny());
+        }
+        Ok(Some(Ref(row.id)))
     }
 
     /// Visible to the member, to administrators in scope and to compliance managers: the

@@ -4,6 +4,7 @@ mod accept_policy;
 mod account;
 mod add_email;
 mod audit_log;
+mod belonging;
 mod change_password;
 mod coach_grant;
 mod complete_registration;
@@ -44,6 +45,7 @@ use kernel::{
 pub use self::{
     account::{AccountMutation, attach as attach_account},
     audit_log::OrganizationOversight,
+    belonging::{InvitationQuery, MembershipMutation},
     coach_grant::CoachGrantFields,
     cookies::{CookieNames, Presented},
     invitation::InvitationFields,

@@ -1,9 +1,14 @@
-//! What coaches are let in on, read for a viewer.
+//! What coaches are let in on: read for a viewer, and changed while the organisation's
+//! directory is held.
 
-use kernel::{CoachGrantId, Db, UserId, Viewer, within};
+use chrono::{DateTime, Utc};
+use kernel::{CoachGrantId, Db, MembershipId, OrganizationId, UserId, Viewer, within};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
 
-use super::{member::organizations_of, statement::one};
+use super::{
+    member::organizations_of,
+    statement::{one, run},
+};
 use crate::{
     directory::display_name,
     entity::coach_grant::{Column, Entity, Model},
@@ -56,4 +61,32 @@ pub async fn told_unchecked(db: &Db, id: CoachGrantId) -> Result<Option<Told>, D
          left join person p on p.id = coach.person_id and p.closed_at is null \
          where g.id = $1";
     one(db, sql, [id.into()]).await
+}
+
+/// One of an organisation, as it is now.
+pub async fn in_organization(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: CoachGrantId,
+) -> Result<Option<Model>, DbErr> {
+    let sql = "select * from coach_grant where organization_id = $1 and id = $2";
+    one(db, sql, [organization.into(), id.into()]).await
+}
+
+pub async fn confirm(
+    db: &impl ConnectionTrait,
+    grant: &Model,
+    by: MembershipId,
+) -> Result<u64, DbErr> {
+    let sql = "update coach_grant set confirmed_by = $3 where organization_id = $1 and id = $2";
+    run(db, sql, [grant.organization_id.into(), grant.id.into(), by.into()]).await
+}
+
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    grant: &Model,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let sql = "update coach_grant set revoked_at = $3 where organization_id = $1 and id = $2";
+    run(db, sql, [grant.organization_id.into(), grant.id.into(), now.into()]).await
 }

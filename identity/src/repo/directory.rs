@@ -60,7 +60,7 @@ pub async fn asker_unchecked(
 
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn organization_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     id: OrganizationId,
 ) -> Result<organization::Model, DbErr> {
     let found = organization::Entity::find_by_id(id).one(db).await?;
@@ -69,7 +69,7 @@ pub async fn organization_unchecked(
 
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn licences_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
 ) -> Result<Vec<licence::Model>, DbErr> {
     licence::Entity::find().filter(licence::Column::OrganizationId.eq(organization)).all(db).await
@@ -77,7 +77,7 @@ pub async fn licences_unchecked(
 
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn units_changed_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     since: i64,
 ) -> Result<Vec<unit::Model>, DbErr> {
@@ -103,18 +103,19 @@ pub struct MemberRow {
     pub infix: Option<String>,
     pub family_name: String,
     pub photo_mark: Option<String>,
+    pub changed_in: i64,
 }
 
 const MEMBERS: &str = "\
 select m.id, m.person_id, m.state, m.kind, m.roles, m.unit_id, m.manager_id, m.job_title, \
        coalesce(p.given_name, m.given_name) as given_name, \
        case when p.id is null then m.infix else p.infix end as infix, \
-       coalesce(p.family_name, m.family_name) as family_name, p.photo_mark \
+       coalesce(p.family_name, m.family_name) as family_name, p.photo_mark, m.changed_in \
 from membership m left join person p on p.id = m.person_id and p.closed_at is null \
 where m.organization_id = $1 and m.changed_in > $2";
 
 pub async fn members_changed_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     since: i64,
 ) -> Result<Vec<MemberRow>, DbErr> {
@@ -126,7 +127,7 @@ pub async fn members_changed_unchecked(
 
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn groups_changed_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     since: i64,
 ) -> Result<(Vec<member_group::Model>, Vec<group_member::Model>), DbErr> {
@@ -157,7 +158,7 @@ fn touched(organization: OrganizationId, since: i64) -> Select<membership::Entit
 
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn scopes_touched_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     since: i64,
 ) -> Result<Vec<administrator_scope::Model>, DbErr> {
@@ -172,7 +173,7 @@ pub async fn scopes_touched_unchecked(
 /// All grants of the coaches that were touched, the ended ones too.
 #[expect(clippy::disallowed_methods, reason = "the directory is read for the process")]
 pub async fn grants_touched_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     since: i64,
 ) -> Result<Vec<coach_grant::Model>, DbErr> {

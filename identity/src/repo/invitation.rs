@@ -1,13 +1,19 @@
-//! Invitations, read for a viewer.
+//! Invitations: read for a viewer, and changed while the organisation's directory is held.
 
-use kernel::{Db, InvitationId, Viewer, within};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
+use chrono::{DateTime, Utc};
+use kernel::{Db, InvitationId, MembershipId, OrganizationId, Viewer, within};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Select,
+};
 use uuid::Uuid;
 
-use super::{member::organizations_of, statement::one};
+use super::{
+    member::organizations_of,
+    statement::{all, one, run},
+};
 use crate::{
     directory::display_name,
-    entity::invitation::{Column, Entity, Model},
+    entity::invitation::{Column, Entity, Model, State},
 };
 
 /// Those of the viewer's organisations; which of them exist for the viewer the policy says.
@@ -21,6 +27,19 @@ fn visible_to(viewer: &Viewer, db: &Db) -> Select<Entity> {
 pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<InvitationId>) -> Result<Vec<Model>, DbErr> {
     visible_to(viewer, db)
         .filter(within(db.get_database_backend(), (Entity, Column::Id), ids))
+        .all(db)
+        .await
+}
+
+/// All of these members.
+pub async fn of_members(
+    db: &Db,
+    viewer: &Viewer,
+    members: Vec<MembershipId>,
+) -> Result<Vec<Model>, DbErr> {
+    visible_to(viewer, db)
+        .filter(within(db.get_database_backend(), (Entity, Column::MembershipId), members))
+        .order_by_asc(Column::Id)
         .all(db)
         .await
 }
@@ -55,4 +74,60 @@ pub async fn told_unchecked(db: &Db, id: Uuid) -> Result<Option<Told>, DbErr> {
          left join person p on p.id = m.person_id and p.closed_at is null \
          where i.id = $1 and i.state = 'pending'";
     one(db, sql, [id.into()]).await
+}
+
+/// One of an organisation, as it is now.
+pub async fn in_organization(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<Model>, DbErr> {
+    let sql = "select * from invitation where organization_id = $1 and id = $2";
+    one(db, sql, [organization.into(), id.into()]).await
+}
+
+#[derive(FromQueryResult)]
+struct Address {
+    address: String,
+}
+
+/// Where invitations of the organisation wait to be accepted.
+pub async fn pending_addresses(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, DbErr> {
+    let sql = "select address from invitation \
+         where organization_id = $1 and state = 'pending' and expires_at > $2";
+    let rows: Vec<Address> = all(db, sql, [organization.into(), now.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.address).collect())
+}
+
+/// Those of a member that are pending come to this end; their links open nothing any more.
+pub async fn close(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    member: MembershipId,
+    state: State,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let sql = "update link set used_at = $3 where purpose = 'invitation' and used_at is null \
+         and subject_id in (select id from invitation \
+              where organization_id = $1 and membership_id = $2 and state = 'pending')";
+    run(db, sql, [organization.into(), member.into(), now.into()]).await?;
+    let sql = "update invitation set state = $3 \
+         where organization_id = $1 and membership_id = $2 and state = 'pending'";
+    run(db, sql, [organization.into(), member.into(), state.into()]).await
+}
+
+/// They are of this member from now on.
+pub async fn hand_over(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    from: MembershipId,
+    to: MembershipId,
+) -> Result<u64, DbErr> {
+    let sql = "update invitation set membership_id = $3 \
+         where organization_id = $1 and membership_id = $2";
+    run(db, sql, [organization.into(), from.into(), to.into()]).await
 }

@@ -1,6 +1,7 @@
 //! All SQL of this context.
 
 pub mod account;
+pub mod belonging;
 pub mod bulk;
 pub mod coach_grant;
 pub mod deployment;

@@ -100,6 +100,11 @@ impl Company {
         self.world.with(&who.access).await.unwrap()
     }
 
+    /// Somebody's next request, and what it is shown of the directory.
+    pub async fn asks(&self, who: &Somebody) -> (Call, Snapshots) {
+        self.world.asks(&who.access).await
+    }
+
     /// What this process shows somebody at their next request.
     pub async fn shown(&self, who: &Somebody) -> Snapshots {
         let World { db, directory, clock, .. } = &self.world;
@@ -107,7 +112,7 @@ impl Company {
     }
 }
 
-fn founding(world: &World, id: OrganizationId, slug: &str) -> Founding {
+pub fn founding(world: &World, id: OrganizationId, slug: &str) -> Founding {
     Founding {
         id,
         slug: slug.into(),
@@ -127,7 +132,7 @@ fn first_unit(id: UnitId, parent: Option<UnitId>, code: &str) -> FirstUnit {
     FirstUnit { id, parent, code: code.into(), name: code.to_lowercase() }
 }
 
-async fn person(world: &World, family: &str) -> Somebody {
+pub async fn person(world: &World, family: &str) -> Somebody {
     let name = Name { given: "A".into(), infix: None, family: family.into() };
     let address = format!("{}@example.org", family.to_lowercase());
     let newcomer = Newcomer::new(&world.stranger(), name, address, "en".into());
@@ -137,7 +142,7 @@ async fn person(world: &World, family: &str) -> Somebody {
     Somebody { member: MembershipId(world.clock.id()), user, access }
 }
 
-fn first(
+pub fn first(
     who: &Somebody,
     number: &str,
     kind: MemberKind,

@@ -6,6 +6,7 @@ mod account;
 mod company;
 mod emails;
 mod graphql;
+mod invitations;
 mod organization;
 mod password;
 mod profile;

@@ -4,7 +4,7 @@ use std::{net::IpAddr, str::FromStr, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta};
 use identity::{
-    Directory,
+    Directory, Snapshots,
     account::{
         CompleteRegistration, Hasher, Hashing, LetterKind, PublishPolicy, Register, SignIn,
         SignInErrorCode, SignedIn, Transport, complete_registration, letter, publish_policy,
@@ -172,6 +172,13 @@ impl World {
     pub async fn with(&self, token: &Token) -> Option<Call> {
         let asking = who_asks(&self.db, &self.directory, &self.clock, token).await.unwrap()?;
         Some(Call { viewer: asking.viewer, ..self.stranger() })
+    }
+
+    /// A call, and what it is shown of the directory.
+    pub async fn asks(&self, token: &Token) -> (Call, Snapshots) {
+        let asking = who_asks(&self.db, &self.directory, &self.clock, token).await;
+        let asking = asking.unwrap().unwrap();
+        (Call { viewer: asking.viewer, ..self.stranger() }, asking.snapshots)
     }
 
     pub fn later(&self, by: TimeDelta) {

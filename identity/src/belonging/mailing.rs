@@ -1,0 +1,49 @@
+//! An invitation, its link and its mail.
+
+use kernel::{Answer, EmailAddress, InvitationId, Locale, MembershipId, outbox::Fact};
+
+use super::Desk;
+use crate::{
+    account::{INVITATION, doors::Doors, fold, link, link::Purpose},
+    entity::invitation,
+    repo::statement::row,
+};
+
+/// A mailbox that got many mails of ours lately gets none for a while, which is not told: the
+/// invitation is there and can be sent again.
+pub async fn send(
+    desk: &Desk<'_>,
+    id: InvitationId,
+    member: MembershipId,
+    address: EmailAddress,
+    language: Option<Locale>,
+) -> Answer<()> {
+    let (call, tx, organization) = (desk.call, &desk.tx, desk.organization());
+    let language = language.as_ref().unwrap_or(&call.origin.locale).as_str().to_owned();
+    let folded = fold(address.as_str());
+    let mut link = link::draft(call, Purpose::Invitation, None, address.into_string());
+    link.language = Some(language.clone());
+    link.organization_id = Some(organization);
+    link.subject_id = Some(id.0);
+    let invitation = invitation::Model {
+        organization_id: organization,
+        id,
+        membership_id: member,
+        address: link.address.clone().unwrap_or_default(),
+        language,
+        state: invitation::State::Pending,
+        invited_by: Some(desk.me()),
+        created_at: call.clock.now(),
+        expires_at: link.expires_at,
+    };
+    tx.write(row(invitation)).await?;
+    let doors = Doors::mail(call, &folded);
+    let held = doors.lock(call, tx).await?;
+    if held.closed().is_none() {
+        held.count_first(tx).await?;
+        let fact = Fact { organization, topic: INVITATION, subject: link.id };
+        tx.write(link::write(link)).await?;
+        tx.write(fact.now(call)).await?;
+    }
+    Ok(())
+}
