@@ -8,7 +8,7 @@ mod database;
 pub mod inputs;
 mod process;
 pub mod schema;
-mod world;
+pub mod world;
 
 pub use self::{
     client::{Client, Errors, Reply, code, data, named},

@@ -23,6 +23,9 @@ use uuid::Uuid;
 pub use self::persona::Persona;
 use crate::{Client, Database, Engine};
 
+/// Good enough for anybody here.
+pub const PASSWORD: &str = "quay tulip marrow";
+
 pub struct World {
     pub engine: Engine,
     pub database: Database,
@@ -167,6 +170,27 @@ impl World {
             mails.extend(letter.unwrap());
         }
         mails
+    }
+
+    /// Registers Ada under this address, with [`PASSWORD`], by the ways of the API.
+    pub async fn register(&self, email: &str) {
+        if self.count("policy_version").await == 0 {
+            self.publish("2026-01").await;
+        }
+        let input = json!({ "email": email, "name": { "given": "Ada", "family": "Lovelace" } });
+        self.did(Persona::Nobody, "register", input).await;
+        let token = self.mails().await.into_iter().rev().find_map(|mail| mail.token).unwrap();
+        let policy = self.ask(Persona::Nobody, "{ privacyPolicy { id } }").await;
+        let policy = policy["data"]["privacyPolicy"]["id"].clone();
+        let input = json!({ "token": token.reveal(), "password": PASSWORD,
+            "policyVersion": policy, "transport": "BEARER" });
+        self.did(Persona::Nobody, "completeRegistration", input).await;
+    }
+
+    /// One more session of somebody, beside the one that is used.
+    pub async fn another_session(&self, persona: Persona) -> String {
+        let issued = founding::lend(&self.call(), people::user(persona)).await.unwrap();
+        issued.access.reveal()
     }
 
     pub async fn end(self) {

@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod budget;
+mod cursors;
+mod directory;
 mod exposure;
 mod house;
+mod revoked;
 mod schema;
 mod smoke;
+mod tenants;
+mod transport;

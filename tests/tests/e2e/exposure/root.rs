@@ -65,6 +65,7 @@ fn argument(field: &str) -> String {
     match field {
         "organization" => format!(r#"(id: "{acme}")"#),
         "node" => format!(r#"(id: "{member}")"#),
+        "invitationOffer" => format!(r#"(token: "{}")"#, "A".repeat(43)),
         "nodes" => format!(r#"(ids: ["{member}"])"#),
         _ => String::new(),
     }

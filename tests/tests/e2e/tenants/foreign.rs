@@ -1,0 +1,88 @@
+//! One object of each noun at Globex, all marked, and ids of nothing.
+
+use kernel::NodeId;
+use serde_json::{Value, json};
+use tests::{Persona, World, content::GIVE, data, people};
+
+/// Stands in every text of Globex's.
+pub const CANARY: &str = "canary-7d1f";
+
+pub struct Foreign(pub Vec<String>);
+
+impl Foreign {
+    pub async fn enter(world: &World) -> Self {
+        use Persona::{OutsideAdministrator, Outsider};
+        let globex = people::organization("globex").to_string();
+        let (outsider, boss) =
+            (people::member("globex", Outsider), people::member("globex", OutsideAdministrator));
+        let named = |name: &str| json!({ "organization": globex, "name": format!("{CANARY} {name}") });
+        let competency = made(world, OutsideAdministrator, "createCompetency", "competency", named("c")).await;
+        let group = made(world, OutsideAdministrator, "createGroup", "group", named("g")).await;
+        let mut unit = named("u");
+        unit["code"] = CANARY.into();
+        let unit = made(world, OutsideAdministrator, "createUnit", "unit", unit).await;
+        let invitation = json!({ "organization": globex, "address": format!("{CANARY}@example.org"),
+            "name": { "given": CANARY, "family": "Example" }, "kind": "EMPLOYEE" });
+        let invitation =
+            made(world, OutsideAdministrator, "inviteMember", "invitation", invitation).await;
+        let input = json!({ "recipient": { "members": [boss.to_string()] }, "kind": "PRAISE",
+            "visibility": "ORGANIZATION", "text": CANARY });
+        let answer = world.ask_with(Outsider, GIVE, json!({ "input": input })).await;
+        let feedback = data(&answer)["giveFeedback"]["feedback"]["id"].as_str().unwrap().to_owned();
+        world.did(Outsider, "updateProfile", json!({ "professionalRole": CANARY })).await;
+        world.did(OutsideAdministrator, "updateOrganization", json!({
+            "organization": globex, "name": CANARY, "controller": CANARY })).await;
+        let session = world.session(Outsider).unwrap().session.to_string();
+        let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
+        Self(vec![
+            competency,
+            group,
+            unit,
+            invitation,
+            feedback,
+            session,
+            globex,
+            home.to_string(),
+            user.to_string(),
+            outsider.to_string(),
+            boss.to_string(),
+        ])
+    }
+
+    /// One of this kind.
+    pub fn like(&self, id: &str) -> Option<&str> {
+        let kind = |id: &str| id.parse::<NodeId>().map(NodeId::noun);
+        self.0.iter().find(|it| kind(it) == kind(id)).map(String::as_str)
+    }
+}
+
+async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {
+    let name = mutation[..1].to_uppercase() + &mutation[1..];
+    let query = format!(
+        "mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ {noun} {{ id }} errors {{ code }} }} }}"
+    );
+    let answer = world.ask_with(who, &query, json!({ "input": input })).await;
+    let id = data(&answer)[mutation][noun]["id"].as_str();
+    id.unwrap_or_else(|| panic!("{answer:#}")).to_owned()
+}
+
+/// An id of the same kind that names nothing.
+pub fn nothing_like(world: &World, id: &str) -> String {
+    let id: NodeId = id.parse().unwrap();
+    NodeId::of(id.noun(), world.clock.id()).unwrap().to_string()
+}
+
+/// The same input with each id in it replaced, where there is one to replace it by.
+pub fn replace(input: &Value, by: &dyn Fn(&str) -> Option<String>) -> Value {
+    match input {
+        Value::String(text) if text.parse::<NodeId>().is_ok() => {
+            by(text).unwrap_or_else(|| text.clone()).into()
+        }
+        Value::Array(items) => items.iter().map(|it| replace(it, by)).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(key, it)| (key.clone(), replace(it, by)));
+            Value::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
+}
