@@ -5,11 +5,14 @@
 mod account;
 mod company;
 mod emails;
+mod grants;
 mod graphql;
 mod invitations;
+mod memberships;
 mod organization;
 mod password;
 mod profile;
+mod roles;
 mod session;
 mod structure;
 mod throttle;
