@@ -1,0 +1,5 @@
+//! The command `hei`, as a process.
+
+mod command;
+mod demo;
+mod hei;
