@@ -71,6 +71,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// The server, before anybody can reach it.
 pub fn server(
     config: &Config,
+    settings: Settings,
     db: Db,
     clock: Clock,
     secret: Secret,
@@ -78,7 +79,13 @@ pub fn server(
     let hashing = Hashing { memory: config.hash_kib, ..Hashing::default() };
     let hasher = Hasher::try_new(hashing, &clock)?;
     let accounts = Accounts { hasher, secure: config.is_secure() };
-    let settings = Settings {
+    Ok(Arc::new(Server::new(db, clock, secret, accounts, settings)))
+}
+
+/// What the server is told. It reads the list of documents: to be done before anything is
+/// changed.
+pub fn settings(config: &Config) -> Result<Settings, Failure> {
+    Ok(Settings {
         limits: config.limits,
         budgets: config.budgets,
         get_requests: config.get_requests,
@@ -87,8 +94,7 @@ pub fn server(
         directory_bytes: config.directory_mib * 1024 * 1024,
         at_once: config.at_once,
         trusted_documents: operations(config)?,
-    };
-    Ok(Arc::new(Server::new(db, clock, secret, accounts, settings)))
+    })
 }
 
 /// The only documents to take, if there is a list.
