@@ -4,6 +4,7 @@
 
 mod account;
 mod company;
+mod directory_import;
 mod emails;
 mod grants;
 mod graphql;

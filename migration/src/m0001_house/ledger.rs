@@ -25,7 +25,10 @@ pub fn tables() -> Vec<Blueprint> {
             .one_of(&["done", "refused"])
             .text("address", Trace)
             .nullable()
-            .text("request_id", Trace),
+            .text("request_id", Trace)
+            // Where the act asks for one.
+            .text("reason", Trace)
+            .nullable(),
         Blueprint::tenant("outbox", &["id"])
             .id("id", Impersonal)
             .text("topic", Impersonal)
