@@ -33,6 +33,9 @@ pub fn tables() -> Vec<Blueprint> {
             .id("id", Impersonal)
             .text("topic", Impersonal)
             .id("subject_id", Reference)
+            // Whom it is told, where one fact was spread over several.
+            .id("recipient_id", Reference)
+            .nullable()
             .instant("due_at", Trace)
             .number("attempts", Impersonal)
             .instant("claimed_until", Trace)
