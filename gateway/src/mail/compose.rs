@@ -72,8 +72,11 @@ impl Words {
         let until = draft.until.map(|until| until.format("%Y-%m-%d %H:%M UTC").to_string());
         let until = until.unwrap_or_default();
         let say = |key: &str, values: &[(&str, &str)]| MAIL.say(&draft.locale, key, values);
-        let own = |part: &str| say(&format!("{}-{part}", draft.key), &[("until", &until)]);
-        let name = draft.name.as_deref().map(plain).unwrap_or_default();
+        let line = |text: Option<&String>| text.map(|it| plain(it)).unwrap_or_default();
+        let (by, organization) = (line(draft.by.as_ref().or(draft.organization.as_ref())), line(draft.organization.as_ref()));
+        let values = [("until", &*until), ("by", &by), ("organization", &organization)];
+        let own = |part: &str| say(&format!("{}-{part}", draft.key), &values);
+        let name = line(draft.name.as_ref());
         Self {
             language: say("language", &[]),
             subject: own("subject"),
@@ -142,6 +145,8 @@ mod tests {
             locale: "en".into(),
             path: "/reset-password#token=abc".into(),
             until: DateTime::from_timestamp(1_800_000_000, 0),
+            organization: None,
+            by: None,
         }
     }
 

@@ -17,6 +17,10 @@ pub struct Draft {
     pub path: String,
     /// Until when its link opens something.
     pub until: Option<DateTime<Utc>>,
+    /// The organisation it is about.
+    pub organization: Option<String>,
+    /// Who did it.
+    pub by: Option<String>,
 }
 
 impl Draft {
@@ -29,6 +33,9 @@ impl Draft {
             LetterKind::Reset => ("reset", "/reset-password"),
             LetterKind::Verification => ("verification", "/verify-email"),
             LetterKind::PasswordChanged => ("password-changed", "/request-password-reset"),
+            LetterKind::Invitation => ("invitation", "/invitation"),
+            LetterKind::CoachGranted => ("coach-granted", "/coaches"),
+            LetterKind::CoachRevoked => ("coach-revoked", "/coaches"),
         };
         let token = letter.token.map(|token| format!("#token={}", token.reveal()));
         Self {
@@ -38,6 +45,8 @@ impl Draft {
             locale: letter.locale,
             path: format!("{page}{}", token.unwrap_or_default()),
             until: letter.expires_at,
+            organization: letter.organization,
+            by: letter.by,
         }
     }
 
@@ -51,6 +60,8 @@ impl Draft {
             locale: addressee.locale,
             path: format!("/feedback/{feedback}"),
             until: None,
+            organization: None,
+            by: None,
         }
     }
 }

@@ -33,3 +33,18 @@ feedback-subject = Es gibt neues Feedback für Sie
 feedback-text = Jemand hat Ihnen Feedback gegeben. Was darin steht, steht nicht in dieser Mail: Sie lesen es, wenn Sie sich angemeldet haben.
 feedback-action = Feedback lesen
 feedback-after = In Ihren Einstellungen können Sie diese Mails abschalten.
+
+invitation-subject = Sie sind eingeladen
+invitation-text = { $by } lädt Sie ein, auf HEI Mitglied von { $organization } zu werden.
+invitation-action = Einladung ansehen
+invitation-after = Der Link gilt einmal, bis { $until }. Möchten Sie nicht beitreten, dann tun Sie nichts.
+
+coach-granted-subject = Ein Coach darf sehen, was Sie betrifft
+coach-granted-text = In { $organization } hat ein Coach, { $by }, Zugang zu dem erhalten, was Sie betrifft.
+coach-granted-action = Ansehen, was der Coach sehen darf
+coach-granted-after = Haben Sie das nicht erwartet, dann fragen Sie Ihre Organisation.
+
+coach-revoked-subject = Ein Coach sieht nicht mehr, was Sie betrifft
+coach-revoked-text = In { $organization } hat ein Coach, { $by }, keinen Zugang mehr zu dem, was Sie betrifft.
+coach-revoked-action = Ansehen, welche Coaches es gibt
+coach-revoked-after = Für Sie ist nichts zu tun.

@@ -33,3 +33,18 @@ feedback-subject = There is new feedback for you
 feedback-text = Somebody gave you feedback. What it says is not in this mail: you read it after you have signed in.
 feedback-action = Read the feedback
 feedback-after = In your preferences you can turn these mails off.
+
+invitation-subject = You are invited
+invitation-text = { $by } invites you to join { $organization } on HEI.
+invitation-action = See the invitation
+invitation-after = The link works once, until { $until }. If you do not want to join, do nothing.
+
+coach-granted-subject = A coach may see what is about you
+coach-granted-text = In { $organization } a coach, { $by }, was let in on what is about you.
+coach-granted-action = See what the coach may see
+coach-granted-after = Whom you do not expect, ask your organisation about.
+
+coach-revoked-subject = A coach no longer sees what is about you
+coach-revoked-text = In { $organization } a coach, { $by }, is no longer let in on what is about you.
+coach-revoked-action = See which coaches there are
+coach-revoked-after = There is nothing for you to do.

@@ -33,3 +33,18 @@ feedback-subject = Il y a un nouveau feedback pour vous
 feedback-text = Quelqu'un vous a donné un feedback. Son contenu n'est pas dans ce message : vous le lirez après vous être connecté.
 feedback-action = Lire le feedback
 feedback-after = Dans vos préférences, vous pouvez désactiver ces messages.
+
+invitation-subject = Vous êtes invité
+invitation-text = { $by } vous invite à rejoindre { $organization } sur HEI.
+invitation-action = Voir l'invitation
+invitation-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si vous ne souhaitez pas participer, ne faites rien.
+
+coach-granted-subject = Un coach peut voir ce qui vous concerne
+coach-granted-text = Dans { $organization }, un coach, { $by }, a obtenu l'accès à ce qui vous concerne.
+coach-granted-action = Voir ce que le coach peut voir
+coach-granted-after = Si vous ne vous y attendiez pas, demandez à votre organisation.
+
+coach-revoked-subject = Un coach ne voit plus ce qui vous concerne
+coach-revoked-text = Dans { $organization }, un coach, { $by }, n'a plus accès à ce qui vous concerne.
+coach-revoked-action = Voir quels coachs il y a
+coach-revoked-after = Vous n'avez rien à faire.

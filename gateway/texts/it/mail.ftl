@@ -33,3 +33,18 @@ feedback-subject = C'è un nuovo feedback per Lei
 feedback-text = Qualcuno Le ha dato un feedback. Il contenuto non è in questa e-mail: lo leggerà dopo l'accesso.
 feedback-action = Leggere il feedback
 feedback-after = Nelle Sue preferenze può disattivare queste e-mail.
+
+invitation-subject = Ha ricevuto un invito
+invitation-text = { $by } La invita a entrare in { $organization } su HEI.
+invitation-action = Vedere l'invito
+invitation-after = Il link funziona una sola volta, fino al { $until }. Se non desidera partecipare, non faccia nulla.
+
+coach-granted-subject = Un coach può vedere ciò che La riguarda
+coach-granted-text = In { $organization } un coach, { $by }, ha ottenuto l'accesso a ciò che La riguarda.
+coach-granted-action = Vedere che cosa vede il coach
+coach-granted-after = Se non se lo aspettava, chieda alla Sua organizzazione.
+
+coach-revoked-subject = Un coach non vede più ciò che La riguarda
+coach-revoked-text = In { $organization } un coach, { $by }, non ha più accesso a ciò che La riguarda.
+coach-revoked-action = Vedere quali coach ci sono
+coach-revoked-after = Non deve fare nulla.

@@ -33,3 +33,18 @@ feedback-subject = Er is nieuwe feedback voor je
 feedback-text = Iemand heeft je feedback gegeven. Wat erin staat, staat niet in deze mail: je leest het na het aanmelden.
 feedback-action = Feedback lezen
 feedback-after = In je voorkeuren kun je deze mails uitzetten.
+
+invitation-subject = Je bent uitgenodigd
+invitation-text = { $by } nodigt je uit om op HEI lid te worden van { $organization }.
+invitation-action = Uitnodiging bekijken
+invitation-after = De link werkt één keer, tot { $until }. Wil je niet meedoen, doe dan niets.
+
+coach-granted-subject = Een coach mag zien wat over jou gaat
+coach-granted-text = In { $organization } kreeg een coach, { $by }, toegang tot wat over jou gaat.
+coach-granted-action = Bekijken wat de coach mag zien
+coach-granted-after = Verwachtte je dit niet, vraag het dan aan je organisatie.
+
+coach-revoked-subject = Een coach ziet niet meer wat over jou gaat
+coach-revoked-text = In { $organization } heeft een coach, { $by }, geen toegang meer tot wat over jou gaat.
+coach-revoked-action = Bekijken welke coaches er zijn
+coach-revoked-after = Je hoeft niets te doen.
