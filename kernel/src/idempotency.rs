@@ -125,9 +125,7 @@ impl Once {
 /// Deletes the keys that are not remembered any more; how many went is answered.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let mut delete = Query::delete();
-    delete
-        .from_table("idempotency")
-        .and_where(Expr::col("at").lte(clock.now() - REMEMBERED));
+    delete.from_table("idempotency").and_where(Expr::col("at").lte(clock.now() - REMEMBERED));
     Ok(db.execute(&delete).await?.rows_affected())
 }
 

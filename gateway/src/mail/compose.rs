@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Body, Mailbox, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 use uuid::Uuid;
@@ -15,6 +15,8 @@ use crate::texts::MAIL;
 
 /// The longest name that stands before an address.
 const NAME: usize = 100;
+/// The longest line that mails may have, without its end.
+const LINE: usize = 998;
 
 /// Whom mails are from, and where their links lead.
 pub struct Sender {
@@ -24,12 +26,7 @@ pub struct Sender {
 
 impl Sender {
     /// The same id makes the same mail for whoever gets it twice.
-    pub fn compose(
-        &self,
-        id: Uuid,
-        draft: &Draft,
-        now: DateTime<Utc>,
-    ) -> Result<Message, Failure> {
+    pub fn compose(&self, id: Uuid, draft: &Draft, now: DateTime<Utc>) -> Result<Message, Failure> {
         let words = Words::of(draft, &format!("{}{}", self.public_url, draft.path));
         let address: Address = draft.to.parse().map_err(|_| Failure::refused("address"))?;
         let name = draft.name.as_deref().map(plain).filter(|name| !name.is_empty());
@@ -40,13 +37,29 @@ impl Sender {
             .date(now.into())
             .message_id(Some(message_id))
             .subject(&words.subject)
-            .multipart(MultiPart::alternative_plain_html(words.text(), words.page()))
+            .multipart(
+                MultiPart::alternative()
+                    .singlepart(part(ContentType::TEXT_PLAIN, words.text()))
+                    .singlepart(part(ContentType::TEXT_HTML, words.page())),
+            )
             .map_err(|_| Failure::refused("composition"))?;
         // Nobody's absence note shall answer it.
         let header = HeaderName::new_from_ascii_str("Auto-Submitted");
         message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
         Ok(message)
     }
+}
+
+/// As it is, where a mail can carry it so: a link stays one line for whoever reads the file.
+fn part(kind: ContentType, text: String) -> SinglePart {
+    let lines = text.replace('\n', "\r\n");
+    let fits = lines.is_ascii() && lines.split("\r\n").all(|line| line.len() <= LINE);
+    let body = if fits {
+        Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text)
+    };
+    SinglePart::builder().header(kind).body(body)
 }
 
 /// A name in one line.
@@ -73,7 +86,10 @@ impl Words {
         let until = until.unwrap_or_default();
         let say = |key: &str, values: &[(&str, &str)]| MAIL.say(&draft.locale, key, values);
         let line = |text: Option<&String>| text.map(|it| plain(it)).unwrap_or_default();
-        let (by, organization) = (line(draft.by.as_ref().or(draft.organization.as_ref())), line(draft.organization.as_ref()));
+        let (by, organization) = (
+            line(draft.by.as_ref().or(draft.organization.as_ref())),
+            line(draft.organization.as_ref()),
+        );
         let values = [("until", &*until), ("by", &by), ("organization", &organization)];
         let own = |part: &str| say(&format!("{}-{part}", draft.key), &values);
         let name = line(draft.name.as_ref());

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::config::Config;
 
-pub use self::{draft::Draft, post::Failure};
 use self::{compose::Sender, post::Post};
+pub use self::{draft::Draft, post::Failure};
 
 /// Writes letters and sends them.
 pub struct Mail {

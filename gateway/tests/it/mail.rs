@@ -6,10 +6,7 @@ use kernel::{FeedbackId, audit::PLATFORM};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::{
-    on_both,
-    world::{World, quick},
-};
+use crate::{on_both, world::quick};
 
 const TEXT: &str = "Thank you for the bridge in the harbour.";
 
@@ -72,7 +69,7 @@ on_both! {
         };
         let link = link(to("ada"), "https://hei.example/feedback/feedback_");
         assert!(link.ends_with(&id.to_string()));
-        assert!(to("bruno").contains("Qualcuno Le ha dato un feedback."));
+        assert!(to("bruno").contains("Qualcuno Le ha dato un feedback."), "{}", to("bruno"));
         assert!(mails.iter().all(|mail| !mail.contains("harbour") && !mail.contains("author")));
     }
 }

@@ -14,7 +14,7 @@ use identity::{
     founding::{FirstMember, Founding, enter, found},
 };
 use kernel::{
-    Call, Clock, Db, ManualClock, MemberKind, MembershipId, Origin, OrganizationId, Roles, Secret,
+    Call, Clock, Db, ManualClock, MemberKind, MembershipId, OrganizationId, Origin, Roles, Secret,
     audit::PLATFORM, outbox::Fact,
 };
 use sea_orm::{ConnectionTrait, Statement};

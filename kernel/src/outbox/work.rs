@@ -28,7 +28,8 @@ pub struct Claimed {
     pub recipient: Option<Uuid>,
     /// How often it was claimed, this time included.
     pub attempts: i64,
-    claimed_until: DateTime<Utc>,
+    #[sea_orm(from_alias = "claimed_until")]
+    until: DateTime<Utc>,
 }
 
 /// How much is to be done, and since when.
@@ -62,8 +63,7 @@ pub async fn claim(
     let rows = match db {
         // Materialized: the plan may not choose the rows anew for each row it updates.
         Db::Postgres(lanes) => {
-            let sql =
-                format!("with due as materialized ({DUE} for update skip locked) {CLAIM}");
+            let sql = format!("with due as materialized ({DUE} for update skip locked) {CLAIM}");
             lanes.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?
         }
         // Writers queue: nobody sees these rows between the choice and the claim.
@@ -95,12 +95,7 @@ impl Claimed {
     }
 
     /// To be tried again after a while. The words tell of the cause, never of people.
-    pub async fn put_off(
-        &self,
-        db: &Db,
-        until: DateTime<Utc>,
-        words: &str,
-    ) -> Result<bool, DbErr> {
+    pub async fn put_off(&self, db: &Db, until: DateTime<Utc>, words: &str) -> Result<bool, DbErr> {
         let mut update = self.update();
         update.value("due_at", until).value("last_error", words);
         self.finish(db, &mut update).await
@@ -175,7 +170,7 @@ impl Claimed {
             .value("claimed_until", Option::<DateTime<Utc>>::None)
             .and_where(Expr::col("organization_id").eq(self.organization_id.0))
             .and_where(Expr::col("id").eq(self.id))
-            .and_where(Expr::col("claimed_until").eq(self.claimed_until))
+            .and_where(Expr::col("claimed_until").eq(self.until))
             .and_where(Expr::col("done_at").is_null());
         update
     }
