@@ -50,7 +50,10 @@ fn told(swept: Answer<u64>) {
         }
         Err(fault) => {
             metrics::counter!("hei_sweeps_failed_total").increment(1);
-            tracing::warn!(code = fault.code.name(), "the sweep failed; the next one is in an hour");
+            tracing::warn!(
+                code = fault.code.name(),
+                "the sweep failed; the next one is in an hour"
+            );
         }
     }
 }

@@ -85,14 +85,12 @@ impl Words {
         let until = draft.until.map(|until| until.format("%Y-%m-%d %H:%M UTC").to_string());
         let until = until.unwrap_or_default();
         let say = |key: &str, values: &[(&str, &str)]| MAIL.say(&draft.locale, key, values);
-        let line = |text: Option<&String>| text.map(|it| plain(it)).unwrap_or_default();
-        let (by, organization) = (
-            line(draft.by.as_ref().or(draft.organization.as_ref())),
-            line(draft.organization.as_ref()),
-        );
+        let shown = |text: Option<&String>| text.map(|it| plain(it)).unwrap_or_default();
+        let organization = shown(draft.organization.as_ref());
+        let by = shown(draft.by.as_ref().or(draft.organization.as_ref()));
         let values = [("until", &*until), ("by", &by), ("organization", &organization)];
         let own = |part: &str| say(&format!("{}-{part}", draft.key), &values);
-        let name = line(draft.name.as_ref());
+        let name = shown(draft.name.as_ref());
         Self {
             language: say("language", &[]),
             subject: own("subject"),
