@@ -12,10 +12,6 @@ const EVERY: Duration = Duration::from_hours(1);
 const FIRST: Duration = Duration::from_mins(1);
 
 /// Until `stop` ends. Any number of processes may sweep at once.
-///
-/// ```ignore
-/// let jobs = tokio::spawn(jobs::run(server.clone(), stop));
-/// ```
 pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
     let stop = stop.shared();
     let mut pause = FIRST;

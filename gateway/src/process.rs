@@ -8,13 +8,19 @@ use kernel::{Clock, Db, Secret};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
 };
 
 use crate::{
     config::{Config, without_password},
     database, http,
     http::{Server, Settings},
-    metering, serve,
+    jobs,
+    mail::Mail,
+    serve,
+    telemetry::Telemetry,
+    worker::{Pace, Worker},
 };
 
 /// Why it cannot begin, in one line and without secrets.
@@ -115,7 +121,7 @@ pub fn mails_go_to(config: &Config) -> String {
     }
 }
 
-/// Serves until `stop` ends, and then finishes what was begun.
+/// Serves, sends mails and sweeps until `stop` ends, and then finishes what was begun.
 pub async fn run(
     config: &Config,
     server: Arc<Server>,
@@ -123,13 +129,40 @@ pub async fn run(
     more: Router,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    if let Some(address) = config.metrics {
-        metering::start(listen(address).await?)?;
-    }
+    let observed = match config.metrics {
+        Some(address) => {
+            let (telemetry, listener) = (Telemetry::start()?, listen(address).await?);
+            let (db, clock) = (server.db.clone(), server.clock.clone());
+            Some(tokio::spawn(telemetry.serve(listener, db, clock)))
+        }
+        None => None,
+    };
+    let (stopping, stopped) = watch::channel(());
+    let stopped = || {
+        let mut stopped = stopped.clone();
+        // Its end is the sender's.
+        async move { drop(stopped.changed().await) }
+    };
+    let mut beside = JoinSet::new();
+    beside.spawn(worker(config, &server)?.run(stopped()));
+    beside.spawn(jobs::run(server.clone(), stopped()));
     let router = http::router(server.clone(), more);
+    let stop = async {
+        stop.await;
+        drop(stopping);
+    };
     serve::serve(listener, router, server.clone(), stop).await;
+    while beside.join_next().await.is_some() {}
+    if let Some(observed) = observed {
+        observed.abort();
+    }
     server.db.close();
     Ok(())
+}
+
+fn worker(config: &Config, server: &Server) -> Result<Worker, Failure> {
+    let (db, clock, secret) = (server.db.clone(), server.clock.clone(), server.secret.clone());
+    Ok(Worker::new(db, clock, secret, Mail::try_new(config)?, Pace::default()))
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by SIGINT from a terminal. From this call

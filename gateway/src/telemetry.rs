@@ -1,6 +1,6 @@
 //! What the process tells an observer: counts and times, of nobody in particular.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use axum::{Router, http::header, response::IntoResponse, routing::get};
 use kernel::{Clock, Db, outbox};
@@ -31,23 +31,19 @@ impl Telemetry {
         Ok(telemetry)
     }
 
-    /// Serves `/metrics` on a listener of its own, until `stop` ends.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        db: Db,
-        clock: Clock,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> std::io::Result<()> {
-        let address: SocketAddr = listener.local_addr()?;
-        tracing::info!(%address, "metrics are served");
-        let upkeep = tokio::spawn(upkeep(self.0.clone()));
+    /// Serves `/metrics` on a listener of its own, until it is aborted: nobody outside is to
+    /// reach it.
+    pub async fn serve(self, listener: TcpListener, db: Db, clock: Clock) {
+        let upkeep = upkeep(self.0.clone());
         let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
         let answer = async move || (text, self.text(&db, &clock).await).into_response();
         let router = Router::new().route("/metrics", get(answer));
-        let served = axum::serve(listener, router).with_graceful_shutdown(stop).await;
-        upkeep.abort();
-        served
+        tokio::select! {
+            served = axum::serve(listener, router) => if let Err(error) = served {
+                tracing::error!(%error, "metrics are not served");
+            },
+            () = upkeep => {}
+        }
     }
 
     /// As Prometheus reads it. What the database is asked is one statement over an index.

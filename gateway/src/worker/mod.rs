@@ -49,13 +49,6 @@ impl Default for Pace {
 }
 
 /// One for each process; several processes share the work.
-///
-/// ```ignore
-/// let worker = Worker::new(db, Clock::system(), secret, Mail::try_new(&config)?, Pace::default());
-/// let worker = tokio::spawn(worker.run(stop));
-/// // … serve …
-/// worker.await?; // what was in hand is finished, the rest is released
-/// ```
 pub struct Worker {
     db: Db,
     clock: Clock,
