@@ -7,7 +7,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     DatabaseConnection,
     sqlx::{
-        ConnectOptions, PgPool, SqlitePool,
+        ConnectOptions, Connection, PgPool, SqlitePool,
         postgres::PgConnectOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
@@ -45,7 +45,10 @@ pub async fn migrate(url: &str) -> Result<(), Problem> {
         owner_only(options.get_filename());
         SqlitePool::connect_with(options).await?.into()
     } else {
-        PgPool::connect_with(postgres(url)?).await?.into()
+        let options = postgres(url)?;
+        // A pool tries for half a minute, and then has nothing to say about the cause.
+        options.connect().await?.close().await?;
+        PgPool::connect_with(options).await?.into()
     };
     Migrator::up(&connection, None).await?;
     Ok(connection.close().await?)

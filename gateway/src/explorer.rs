@@ -41,6 +41,12 @@ pub fn router(personas: &[Persona]) -> Router {
 #[allow_missing = true]
 struct Dist;
 
+/// For the page that fetches: from one place, and what it has inline.
+const FETCHING: &str = "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; \
+    style-src 'unsafe-inline' https://unpkg.com; connect-src 'self'; font-src data: \
+    https://unpkg.com; img-src data: https://graphql.org; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
+
 /// Nothing from elsewhere, nothing inline; the fonts are within the stylesheet.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     connect-src 'self'; font-src 'self' data:; img-src 'self' data:; base-uri 'none'; \
@@ -48,8 +54,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 
 fn router_of<F: RustEmbed + 'static>(personas: &[Persona]) -> Router {
     let (page, policy) = match F::get("index.html") {
-        Some(page) => (with_personas(&String::from_utf8_lossy(&page.data), personas), Some(POLICY)),
-        None => (fetching_page(personas), None),
+        Some(page) => (with_personas(&String::from_utf8_lossy(&page.data), personas), POLICY),
+        None => (fetching_page(personas), FETCHING),
     };
     Router::new()
         .route("/explorer", get(async move || html(page, policy)))
@@ -75,20 +81,17 @@ fn fetching_page(personas: &[Persona]) -> String {
     }
 }
 
-fn html(page: String, policy: Option<&'static str>) -> Response {
-    let policy = policy.map(|policy| [(CONTENT_SECURITY_POLICY, policy)]);
+fn html(page: String, policy: &'static str) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, policy),
         // It may hold tokens.
         (CACHE_CONTROL, "no-store"),
         (REFERRER_POLICY, "no-referrer"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];
-    match policy {
-        Some(policy) => (policy, headers, page).into_response(),
-        None => (headers, page).into_response(),
-    }
+    (headers, page).into_response()
 }
 
 async fn asset<F: RustEmbed>(Path(path): Path<String>) -> Response {
@@ -196,7 +199,12 @@ mod tests {
     async fn where_it_was_not_built_the_fetching_page_says_so() {
         let (status, headers, page) = fetch::<NotBuilt>("/explorer", &personas()).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(!headers.contains_key(CONTENT_SECURITY_POLICY));
+        assert_eq!(headers[CONTENT_SECURITY_POLICY], FETCHING);
+        let addresses = page.match_indices("https://").map(|(at, _)| &page[at..]);
+        for address in addresses.filter(|it| !it.starts_with("https://github.com")) {
+            let listed = ["https://unpkg.com/", "https://graphql.org/"];
+            assert!(listed.iter().any(|it| address.starts_with(it)), "{}", &address[..60]);
+        }
         let (_, title) = page.split_once("<title>").unwrap();
         let (title, _) = title.split_once("</title>").unwrap();
         assert!(title.contains("fetches its scripts from elsewhere"), "{title}");

@@ -8,13 +8,19 @@ use kernel::{Clock, Db, Secret};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
 };
 
 use crate::{
     config::{Config, without_password},
     database, http,
     http::{Server, Settings},
-    metering, serve,
+    jobs,
+    mail::Mail,
+    serve,
+    telemetry::Telemetry,
+    worker::{Pace, Worker},
 };
 
 /// Why it cannot begin, in one line and without secrets.
@@ -71,6 +77,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// The server, before anybody can reach it.
 pub fn server(
     config: &Config,
+    settings: Settings,
     db: Db,
     clock: Clock,
     secret: Secret,
@@ -78,7 +85,13 @@ pub fn server(
     let hashing = Hashing { memory: config.hash_kib, ..Hashing::default() };
     let hasher = Hasher::try_new(hashing, &clock)?;
     let accounts = Accounts { hasher, secure: config.is_secure() };
-    let settings = Settings {
+    Ok(Arc::new(Server::new(db, clock, secret, accounts, settings)))
+}
+
+/// What the server is told. It reads the list of documents: to be done before anything is
+/// changed.
+pub fn settings(config: &Config) -> Result<Settings, Failure> {
+    Ok(Settings {
         limits: config.limits,
         budgets: config.budgets,
         get_requests: config.get_requests,
@@ -87,8 +100,7 @@ pub fn server(
         directory_bytes: config.directory_mib * 1024 * 1024,
         at_once: config.at_once,
         trusted_documents: operations(config)?,
-    };
-    Ok(Arc::new(Server::new(db, clock, secret, accounts, settings)))
+    })
 }
 
 /// The only documents to take, if there is a list.
@@ -109,7 +121,7 @@ pub fn mails_go_to(config: &Config) -> String {
     }
 }
 
-/// Serves until `stop` ends, and then finishes what was begun.
+/// Serves, sends mails and sweeps until `stop` ends, and then finishes what was begun.
 pub async fn run(
     config: &Config,
     server: Arc<Server>,
@@ -117,13 +129,40 @@ pub async fn run(
     more: Router,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    if let Some(address) = config.metrics {
-        metering::start(listen(address).await?)?;
-    }
+    let observed = match config.metrics {
+        Some(address) => {
+            let (telemetry, listener) = (Telemetry::start()?, listen(address).await?);
+            let (db, clock) = (server.db.clone(), server.clock.clone());
+            Some(tokio::spawn(telemetry.serve(listener, db, clock)))
+        }
+        None => None,
+    };
+    let (stopping, stopped) = watch::channel(());
+    let stopped = || {
+        let mut stopped = stopped.clone();
+        // Its end is the sender's.
+        async move { drop(stopped.changed().await) }
+    };
+    let mut beside = JoinSet::new();
+    beside.spawn(worker(config, &server)?.run(stopped()));
+    beside.spawn(jobs::run(server.clone(), stopped()));
     let router = http::router(server.clone(), more);
+    let stop = async {
+        stop.await;
+        drop(stopping);
+    };
     serve::serve(listener, router, server.clone(), stop).await;
+    while beside.join_next().await.is_some() {}
+    if let Some(observed) = observed {
+        observed.abort();
+    }
     server.db.close();
     Ok(())
+}
+
+fn worker(config: &Config, server: &Server) -> Result<Worker, Failure> {
+    let (db, clock, secret) = (server.db.clone(), server.clock.clone(), server.secret.clone());
+    Ok(Worker::new(db, clock, secret, Mail::try_new(config)?, Pace::default()))
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by SIGINT from a terminal. From this call

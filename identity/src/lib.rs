@@ -3,6 +3,7 @@
 pub mod account;
 pub mod belonging;
 pub mod directory;
+pub mod directory_import;
 mod entity;
 pub mod founding;
 mod graphql;

@@ -42,10 +42,16 @@ impl Entry {
 
     /// The row, by the caller as actor.
     pub fn by(&self, call: &Call) -> Write {
-        self.insert(call).into()
+        self.insert(call, None).into()
     }
 
-    fn insert(&self, call: &Call) -> InsertStatement {
+    /// The same, with the reason that was asked for: what the actor wrote about the act, and
+    /// no content.
+    pub fn by_because(&self, call: &Call, reason: &str) -> Write {
+        self.insert(call, Some(reason)).into()
+    }
+
+    fn insert(&self, call: &Call, reason: Option<&str>) -> InsertStatement {
         let origin = &call.origin;
         Query::insert()
             .into_table("audit_entry")
@@ -60,6 +66,7 @@ impl Entry {
                 "outcome",
                 "address",
                 "request_id",
+                "reason",
             ])
             .values_panic([
                 Expr::val(self.organization.0),
@@ -72,6 +79,7 @@ impl Entry {
                 Expr::val(self.outcome.to_string()),
                 Expr::val(origin.address.map(|address| address.to_string())),
                 Expr::val(origin.request.as_str()),
+                Expr::val(reason),
             ])
             .to_owned()
     }

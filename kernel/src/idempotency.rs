@@ -8,7 +8,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Answer, Call, Code, Fault, OrganizationId, Write};
+use crate::{Answer, Call, Clock, Code, Db, Fault, OrganizationId, Write};
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
@@ -120,6 +120,13 @@ impl Once {
             .and_where(Expr::col("at").lte(call.clock.now() - REMEMBERED));
         Ok(call.db.execute(&delete).await?.rows_affected())
     }
+}
+
+/// Deletes the keys that are not remembered any more; how many went is answered.
+pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
+    let mut delete = Query::delete();
+    delete.from_table("idempotency").and_where(Expr::col("at").lte(clock.now() - REMEMBERED));
+    Ok(db.execute(&delete).await?.rows_affected())
 }
 
 fn is_taken(error: &DbErr) -> bool {

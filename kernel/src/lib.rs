@@ -1,6 +1,6 @@
 //! What every context may know: the product's nouns, who asks, references between contexts,
 //! the request's loaders, the handles on the database, the clock. No statement lives here
-//! but the two that every use case writes: its audit entry and its outbox row.
+//! but those of what every use case writes: its audit entry, its outbox row, its idempotency.
 
 pub mod audit;
 mod call;
@@ -9,7 +9,7 @@ mod cursor;
 mod db;
 mod fault;
 mod graph;
-mod idempotency;
+pub mod idempotency;
 mod lanes;
 mod loader;
 mod noun;
@@ -32,7 +32,7 @@ pub use lanes::{Engine, Lanes};
 pub use loader::{Batches, Loader};
 pub use noun::*;
 pub use page::{Edges, List, MOST, Page, PageInput, list};
-pub use problem::Problem;
+pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
 pub use select::can_be_null;

@@ -82,6 +82,7 @@ fn compare(kept: &str, now: &str) -> Ended {
 /// One whose database is empty and in memory, and which is never asked for rows.
 fn unreachable_server() -> Result<std::sync::Arc<Server>, Failure> {
     let config = Config { database_url: "sqlite::memory:".into(), ..Config::default() };
+    let settings = process::settings(&config)?;
     let db = crate::database::open(&config.database_url, 1).map_err(|error| error.to_string())?;
-    process::server(&config, db, Clock::system(), Secret::new([0; Secret::bytes()]))
+    process::server(&config, settings, db, Clock::system(), Secret::new([0; Secret::bytes()]))
 }

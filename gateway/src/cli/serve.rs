@@ -12,12 +12,13 @@ use crate::{config::Config, explorer, logging, process};
 pub async fn serve(config: Config) -> Ended {
     let stop = process::told_to_stop()?;
     logging::start(&config);
+    let settings = process::settings(&config)?;
     let clock = Clock::system();
     let secret = process::secret(&config)?;
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let listener = process::listen(config.listen).await?;
-    let server = process::server(&config, db, clock, secret)?;
+    let server = process::server(&config, settings, db, clock, secret)?;
     let more = if config.explorer { explorer::router(&[]) } else { Router::new() };
     tracing::info!(
         address = %listener.local_addr().map_err(|error| error.to_string())?,

@@ -56,6 +56,7 @@ pub async fn run(options: Options) -> Ended {
     if !options.settings.flags().contains_key("public_url") {
         config.public_url = format!("http://{address}");
     }
+    let settings = process::settings(&config)?;
     let secret = process::secret(&config)?;
     let cast = tokio::select! {
         cast = folder.cast(&config, &secret) => cast?,
@@ -63,7 +64,7 @@ pub async fn run(options: Options) -> Ended {
     };
     let clock = Clock::system();
     let db = process::open(&config, &secret, &clock).await?;
-    let server = process::server(&config, db, clock, secret)?;
+    let server = process::server(&config, settings, db, clock, secret)?;
     let lent = Lent::to(&server.own_call(), &cast).await?;
     let told = tell::Told { config: &config, cast: &cast, lent: &lent, address };
     let more =

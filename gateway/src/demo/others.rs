@@ -10,7 +10,7 @@ use kernel::{Call, DataKind, DataKinds, MemberKind, OrganizationId, Role, UnitId
 
 use super::{
     people::{Described, Entered},
-    plot::at,
+    plot::{at, workday},
     story::{Actor, Script},
     words,
 };
@@ -164,7 +164,7 @@ pub fn studio_talks(script: &mut Script, studio: &Small, first: NaiveDate) {
         ];
         let visibility = all[n % 4];
         let it = Give { to: studio.to(recipient), kind, visibility, text, marks: vec![] };
-        script.give(at(first + Days::new(n as u64 + 10), 13, 5), studio.actor(author), it);
+        script.give(at(workday(first + Days::new(n as u64 + 10)), 13, 5), studio.actor(author), it);
     }
 }
 
@@ -184,6 +184,6 @@ pub fn practice_talks(script: &mut Script, practice: &Small, first: NaiveDate) {
         let text = text.to_owned();
         let to = practice.to(recipient);
         let it = Give { to, kind, visibility: Visibility::Recipient, text, marks: vec![] };
-        script.give(at(first + Days::new(day), 17, 45), practice.actor(author), it);
+        script.give(at(workday(first + Days::new(day)), 17, 45), practice.actor(author), it);
     }
 }

@@ -56,7 +56,7 @@ pub fn work(script: &mut Script, company: &Company, first: NaiveDate, by: &[Comp
 
 /// What is said to many, and what the personas have said and heard.
 pub fn highlights(script: &mut Script, company: &Company, first: NaiveDate, by: &[CompetencyId]) {
-    let day = |n: u64, hour: u32| at(first + Days::new(n), hour, 20);
+    let day = |n: u64, hour: u32| at(workday(first + Days::new(n)), hour, 20);
     let to = |numbers: &[u32]| To::Members(numbers.iter().map(|it| company.member(*it)).collect());
     let plain = |to: To, kind: Kind, visibility: Visibility, text: &str| Give {
         to,
@@ -107,6 +107,11 @@ fn working_hours(first: NaiveDate) -> Vec<DateTime<Utc>> {
     let days = days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
     let hours = |day| (0..A_DAY).map(move |n| at(day, 7, 40) + TimeDelta::minutes(37 * n));
     days.flat_map(hours).collect()
+}
+
+/// The same day, or the Friday before.
+pub fn workday(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday().saturating_sub(4)))
 }
 
 pub fn at(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {

@@ -6,7 +6,7 @@ use kernel::OrganizationId;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{cast::Cast, tokens::Lent};
+use super::{cast::Cast, company, others, tokens::Lent};
 use crate::{config::Config, explorer::Persona};
 
 /// Everything that is told.
@@ -17,25 +17,28 @@ pub struct Told<'a> {
     pub address: SocketAddr,
 }
 
-/// To paste: as whom, and what.
-const QUERIES: [(&str, &str, &str); 3] = [
+/// To paste: as whom, in which organisation, and what.
+const QUERIES: [(&str, &str, &str, &str); 3] = [
     (
         "Who am I, and where do I work?",
         "member",
+        company::NAME,
         "{ viewer { displayName memberships { jobTitle organization { name } unit { name } \
          manager { displayName } } } }",
     ),
     (
         "What was said about the people I lead?",
         "manager",
-        "{ viewer { memberships { organization { name feedbackAboutReports(first: 5) { nodes { \
-         kind text createdAt author { displayName } } } } } } }",
+        company::NAME,
+        "{ organization(id: \"ORGANIZATION\") { feedbackAboutReports(first: 5) { nodes { kind \
+         text createdAt author { displayName } } } } }",
     ),
     (
-        "What did my clients let me read?",
+        "What do my clients let me read?",
         "coach",
-        "{ viewer { memberships { organization { name feedbackGranted(first: 5) { nodes { \
-         kind text author { displayName } } } } } } }",
+        others::PRACTICE,
+        "{ organization(id: \"ORGANIZATION\") { feedbackGranted(first: 5) { nodes { kind text \
+         author { displayName } } } } }",
     ),
 ];
 
@@ -92,9 +95,15 @@ impl Told<'_> {
             writeln!(text, "  {:<20}{}  {}", it.name, it.token, it.title)?;
         }
         writeln!(text, "\nThree queries to paste:")?;
-        for (question, name, query) in QUERIES {
-            let Some(persona) = personas.iter().find(|it| it.name == name) else { continue };
-            let body = json!({ "query": query });
+        for (question, name, place, query) in QUERIES {
+            let organizations = &self.cast.organizations;
+            let (Some(persona), Some((_, id))) = (
+                personas.iter().find(|it| it.name == name),
+                organizations.iter().find(|(name, _)| name == place),
+            ) else {
+                continue;
+            };
+            let body = json!({ "query": query.replace("ORGANIZATION", &shown(*id)) });
             writeln!(text, "\n# {question} ({name})")?;
             writeln!(
                 text,

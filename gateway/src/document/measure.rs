@@ -46,8 +46,10 @@ pub fn measure(document: &ExecutableDocument, limits: &Limits) -> Answer<bool> {
     }
     let mut fragments = Fragments { of: &document.fragments, measured: HashMap::new() };
     // Those that no operation spreads are walked by validation too.
-    for name in document.fragments.keys() {
-        fits(&fragments.fragment(name)?, limits)?;
+    for (name, fragment) in &document.fragments {
+        let size = fragments.fragment(name)?;
+        let of_the_schema = fragment.node.type_condition.node.on.node.starts_with("__");
+        fits(&if of_the_schema { size.of_the_schema() } else { size }, limits)?;
     }
     let mut introspects = false;
     for (_, operation) in document.operations.iter() {
@@ -116,6 +118,12 @@ impl Size {
         self.introspection_depth = self.introspection_depth.max(other.introspection_depth);
         self.inner_fields = self.inner_fields.max(other.inner_fields);
         self.inner_lists = self.inner_lists.max(other.inner_lists);
+    }
+
+    /// The same of a fragment within `__schema` or `__type`, whose depth has a rule of its own.
+    fn of_the_schema(self) -> Self {
+        let introspection_depth = self.introspection_depth.max(self.depth);
+        Self { depth: 0, introspection_depth, ..self }
     }
 
     /// The same, one field further out.

@@ -121,7 +121,8 @@ fn r02_introspection_has_a_rule_of_its_own() {
           inputFields { ...I } interfaces { ...R } enumValues { name } possibleTypes { ...R } }
         fragment I on __InputValue { name type { ...R } defaultValue }
         fragment R on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
-          kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
+          kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name
+          ofType { kind name } } } } } } } } } }";
     let accepted = documents().accept(standard).unwrap();
     assert!(accepted.introspects);
     assert!(!documents().accept("{ viewer { __typename } }").unwrap().introspects);

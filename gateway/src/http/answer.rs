@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::{Clock, Code, Fault};
 use serde_json::{Map, Value as Json, json};
 
+use crate::texts;
+
 /// The most errors of an answer, and their bytes in all.
 const ERRORS: usize = 10;
 const BYTES: usize = 8 * 1024;
@@ -88,8 +90,8 @@ impl Outcome {
         Self::Unfit { fault: Fault::bad_input(message), status }
     }
 
-    /// Bytes and headers.
-    pub fn finish(self, media: Media, request: &str) -> axum::response::Response {
+    /// Bytes and headers, in a language of ours.
+    pub fn finish(self, media: Media, language: &str, request: &str) -> axum::response::Response {
         let mut told = Map::new();
         let (status, headers) = match self {
             Self::Executed { response, cost } => executed(&mut told, *response, &cost, media),
@@ -104,6 +106,11 @@ impl Outcome {
                 (status, HeaderMap::new())
             }
         };
+        if let Some(Json::Array(errors)) = told.get_mut("errors") {
+            for error in errors {
+                translate(error, language);
+            }
+        }
         let extensions = told.entry("extensions").or_insert_with(|| json!({}));
         extensions["requestId"] = request.into();
         let first = told.get("errors").map(|errors| &errors[0]["extensions"]["retryAfter"]);
@@ -142,6 +149,15 @@ fn executed(
     }
     told.insert("extensions".into(), json!({ "cost": cost }));
     (status, response.http_headers)
+}
+
+/// The code stays as it is.
+fn translate(error: &mut Json, language: &str) {
+    let code = error["extensions"]["code"].as_str().unwrap_or_default();
+    let message = error["message"].as_str().unwrap_or_default();
+    if let Some(told) = texts::fault(language, code, message) {
+        error["message"] = told.into();
+    }
 }
 
 fn few(errors: Vec<ServerError>) -> Json {
@@ -239,6 +255,16 @@ mod tests {
         assert!(!told.to_string().contains("person"), "{told}");
         let told = of_error(ServerError::new("Unknown field \"x\"", None));
         assert_eq!(told["extensions"]["code"], "BAD_USER_INPUT");
+    }
+
+    #[test]
+    fn faults_are_told_in_the_caller_s_language() {
+        let mut error = of_fault(Fault::not_found());
+        translate(&mut error, "en");
+        assert_eq!(error["message"], Fault::not_found().message());
+        translate(&mut error, "nl");
+        assert_eq!(error["message"], "Dit object bestaat voor jou niet.");
+        assert_eq!(error["extensions"]["code"], "NOT_FOUND");
     }
 
     #[test]

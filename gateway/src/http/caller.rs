@@ -81,13 +81,15 @@ pub fn origin(
         request,
         user_agent: text("user-agent").map(str::to_owned),
         device,
-        locale: locale(text("accept-language").unwrap_or_default()),
+        locale: Locale::kept(language(headers)),
     }
 }
 
 /// The first language of ours that the caller prefers.
-fn locale(accepted: &str) -> Locale {
-    let mut wanted: Vec<(f32, &str)> = accepted
+pub fn language(headers: &HeaderMap) -> &'static str {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let mut wanted: Vec<(f32, &'static str)> = accepted
+        .unwrap_or_default()
         .split(',')
         .filter_map(|range| {
             let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
@@ -98,7 +100,7 @@ fn locale(accepted: &str) -> Locale {
         .collect();
     // The sort is stable: of equals the first named.
     wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Locale::kept(wanted.first().map_or(LANGUAGES[0], |(_, language)| language))
+    wanted.first().map_or(LANGUAGES[0], |(_, language)| language)
 }
 
 #[cfg(test)]
@@ -144,7 +146,8 @@ mod tests {
             ("pl, fr;q=0.3, nl;q=0.7", "nl"),
             ("xx", "en"),
         ] {
-            assert_eq!(locale(accepted).as_str(), ours, "{accepted}");
+            let headers = headers(&[("accept-language", accepted)]);
+            assert_eq!(language(&headers), ours, "{accepted}");
         }
     }
 }

@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 use super::{
     answer::{Media, Outcome, request_id},
-    request,
+    caller, request,
     server::Server,
 };
 
@@ -26,6 +26,7 @@ pub async fn graphql(State(server): State<Arc<Server>>, request: Request<Body>) 
     let span = tracing::info_span!("request", id);
     let started = tokio::time::Instant::now();
     let media = Media::accepted(request.headers());
+    let language = caller::language(request.headers());
     let outcome = match (media, unfit(&server, &request)) {
         (None, _) => {
             let told = "Accept application/graphql-response+json or application/json.";
@@ -34,7 +35,7 @@ pub async fn graphql(State(server): State<Arc<Server>>, request: Request<Body>) 
         (_, Some(outcome)) => outcome,
         (Some(_), None) => answer(&server, request, &id).instrument(span).await,
     };
-    let mut answer = outcome.finish(media.unwrap_or(Media::Json), &id);
+    let mut answer = outcome.finish(media.unwrap_or(Media::Json), language, &id);
     if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
         answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
     }

@@ -29,6 +29,7 @@ use crate::{
     persisted::Persisted,
     ports::DirectoryPort,
     schema::{self, AppSchema},
+    texts::speech,
 };
 
 /// How long a request may take.
@@ -181,7 +182,10 @@ impl Server {
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
         self.attach(&mut run.data, who, origin);
-        let response = Box::new(self.schema.execute(run).await);
+        let response = Box::new(match speech(caller::language(headers)) {
+            Some(speech) => speech.during(self.schema.execute(run)).await,
+            None => self.schema.execute(run).await,
+        });
         Ok(Outcome::Executed { response, cost: told })
     }
 

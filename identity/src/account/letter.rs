@@ -61,7 +61,8 @@ pub const COACH_GRANTED: &str = "account.coach-granted";
 pub const COACH_REVOKED: &str = "account.coach-revoked";
 
 impl LetterKind {
-    fn of(topic: &str) -> Option<Self> {
+    /// None, if the topic is not of accounts.
+    pub fn of(topic: &str) -> Option<Self> {
         Some(match topic {
             "account.registration" => Self::Registration,
             "account.exists" => Self::AccountExists,

@@ -1,5 +1,6 @@
 //! Accounts: how people register, prove who they are, and keep what they sign in with.
 
+mod addressee;
 mod change_password;
 mod complete_registration;
 pub(crate) mod doors;
@@ -29,6 +30,7 @@ use kernel::{Call, SessionId, Signed, UserId, Viewer};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::{
+    addressee::{Addressee, told_of_feedback_unchecked},
     change_password::{
         ChangePassword, ChangePasswordError, ChangePasswordErrorCode, change_password,
     },

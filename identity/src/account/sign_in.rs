@@ -49,6 +49,7 @@ pub async fn sign_in(
     held.address_is_open()?;
     if let Some(seconds) = held.closed().filter(|_| !device.is_known) {
         doors.refuse(call, ACTION).await?;
+        metrics::counter!("identity_sign_ins_refused_total").increment(1);
         return Err(Fault::rate_limited(seconds));
     }
     let stored = account.as_ref().and_then(|it| it.password_hash.clone());
@@ -64,6 +65,7 @@ pub async fn sign_in(
             }
             held.refuse(call, &tx, ACTION).await?;
             tx.commit().await?;
+            metrics::counter!("identity_sign_ins_refused_total").increment(1);
             return match closed {
                 Some(seconds) => Err(Fault::rate_limited(seconds)),
                 None => Ok(Err(Refused::WrongCredentials)),

@@ -17,6 +17,7 @@ pub struct Model {
     pub outcome: String,
     pub address: Option<String>,
     pub request_id: String,
+    pub reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -63,6 +63,8 @@ pub struct AuditEntry {
     address: Option<String>,
     /// The request it was part of.
     request_id: String,
+    /// Why, where whoever did it was asked for a reason: `forceDirectoryImport`.
+    reason: Option<String>,
 }
 
 impl From<audit_entry::Model> for AuditEntry {
@@ -77,6 +79,7 @@ impl From<audit_entry::Model> for AuditEntry {
             outcome: row.outcome,
             address: row.address,
             request_id: row.request_id,
+            reason: row.reason,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use serde::Serialize;
+use uuid::Uuid;
 
 /// How a statement of this engine reads the rows, which are called `item`.
 #[derive(Clone, Copy)]
@@ -23,12 +24,19 @@ impl Bulk {
         }
     }
 
-    pub fn text(self, at: usize) -> String {
-        format!("item.value->>{at}")
+    /// Behind a column: whether it is one of the ids of a parameter, made by [`Bulk::ids`].
+    pub fn among(self, parameter: usize) -> String {
+        match self.0 {
+            DbBackend::Postgres => format!("= any(${parameter})"),
+            _ => format!("in (select unhex(value) from json_each(${parameter}))"),
+        }
     }
 
-    pub fn number(self, at: usize) -> String {
-        self.cast(at, "bigint")
+    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Value {
+        match self.0 {
+            DbBackend::Postgres => kernel::uuids(ids),
+            _ => kernel::hex(ids).into(),
+        }
     }
 
     pub fn day(self, at: usize) -> String {
@@ -59,8 +67,13 @@ impl Bulk {
     }
 }
 
+/// A text of a row, on either engine.
+pub fn text(at: usize) -> String {
+    format!("item.value->>{at}")
+}
+
 /// An id inside a row.
-pub fn hex(id: impl Into<uuid::Uuid>) -> String {
+pub fn hex(id: impl Into<Uuid>) -> String {
     id.into().simple().to_string()
 }
 

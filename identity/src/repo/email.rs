@@ -1,9 +1,9 @@
 //! The addresses a person has proved to read; visible to the person alone.
 
-use kernel::UserId;
-use sea_orm::{ConnectionTrait, DbErr};
+use kernel::{MembershipId, OrganizationId, UserId};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
-use super::statement::{all, run};
+use super::statement::{all, one, run};
 use crate::entity::person_email::Model;
 
 /// The primary one first, then in the order they were verified.
@@ -39,4 +39,29 @@ pub async fn set_primary(
 ) -> Result<u64, DbErr> {
     let sql = "update person_email set is_primary = (folded = $2) where person_id = $1";
     run(db, sql, [user.into(), folded.into()]).await
+}
+
+/// Where a member is written to, and by which name and language.
+#[derive(FromQueryResult)]
+pub struct Mailbox {
+    pub address: String,
+    pub given_name: String,
+    pub infix: Option<String>,
+    pub family_name: String,
+    pub language: String,
+}
+
+/// An active member's primary address, if they want to be told of feedback.
+pub async fn told_of_feedback_unchecked(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Result<Option<Mailbox>, DbErr> {
+    let sql = "select e.address, p.given_name, p.infix, p.family_name, p.language \
+         from membership m \
+         join person p on p.id = m.person_id \
+         join person_email e on e.person_id = p.id \
+         where m.organization_id = $1 and m.id = $2 and m.state = 'active' \
+         and p.closed_at is null and p.mail_on_feedback = $3 and e.is_primary = $3";
+    one(db, sql, [organization.into(), member.into(), true.into()]).await
 }

@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod coach_grant;
 pub mod deployment;
 pub mod directory;
+pub mod directory_import;
 pub mod email;
 pub mod invitation;
 pub mod link;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use kernel::{Db, OrganizationId, Page};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -104,4 +104,21 @@ pub async fn end_licences(
     let last = from.pred_opt().unwrap_or(from);
     run(db, cut, [organization.into(), from.into(), last.into()]).await?;
     Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Seats {
+    seats: i64,
+}
+
+/// Of the licence in force on this day, if one is.
+pub async fn seats(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    day: NaiveDate,
+) -> Result<Option<i64>, DbErr> {
+    let sql = "select max(seats) as seats from licence where organization_id = $1 \
+         and valid_from <= $2 and valid_until >= $2 having count(*) > 0";
+    let found: Option<Seats> = one(db, sql, [organization.into(), day.into()]).await?;
+    Ok(found.map(|it| it.seats))
 }

@@ -176,11 +176,11 @@ pub async fn members_among(
     let bulk = Bulk::on(db);
     let sql = format!(
         "select id from membership where organization_id = $1 and state <> 'left' \
-         and id in (select {} from {})",
-        bulk.id(0),
-        bulk.rows(2),
+         and id {}",
+        bulk.among(2),
     );
-    let found: Vec<Id> = all(db, &sql, [organization.into(), each(ids)]).await?;
+    let ids = bulk.ids(ids.iter().copied());
+    let found: Vec<Id> = all(db, &sql, [organization.into(), ids]).await?;
     Ok(found.into_iter().map(|it| it.id).collect())
 }
 
@@ -209,11 +209,11 @@ pub async fn take_from_group(
     let bulk = Bulk::on(db);
     let sql = format!(
         "delete from group_member where organization_id = $1 and group_id = $2 \
-         and membership_id in (select {} from {})",
-        bulk.id(0),
-        bulk.rows(3),
+         and membership_id {}",
+        bulk.among(3),
     );
-    run(db, &sql, [organization.into(), group.into(), each(members)]).await
+    let members = bulk.ids(members.iter().copied());
+    run(db, &sql, [organization.into(), group.into(), members]).await
 }
 
 fn each(ids: &[MembershipId]) -> sea_orm::Value {

@@ -81,6 +81,7 @@ impl Company {
         };
         found(&world.stranger(), &plan).await.unwrap();
         Self {
+            world,
             id,
             root,
             sales,
@@ -92,7 +93,6 @@ impl Company {
             other,
             stranger,
             others_unit,
-            world,
         }
     }
 

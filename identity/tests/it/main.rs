@@ -4,12 +4,16 @@
 
 mod account;
 mod company;
+mod directory_import;
 mod emails;
+mod grants;
 mod graphql;
 mod invitations;
+mod memberships;
 mod organization;
 mod password;
 mod profile;
+mod roles;
 mod session;
 mod structure;
 mod throttle;

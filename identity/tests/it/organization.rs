@@ -11,7 +11,7 @@ use identity::{
 };
 use kernel::{Code, OrganizationId};
 
-use crate::{company::Company, on_both, world::World};
+use crate::{company::Company, on_both};
 
 fn licence(company: &Company, seats: i64, from: i64, until: i64) -> SetLicence {
     let today = company.world.clock.now().date_naive();

@@ -15,7 +15,6 @@ use kernel::{Code, GroupId, IdempotencyKey, MembershipId, UnitId};
 use crate::{
     company::{Company, Somebody},
     on_both,
-    world::World,
 };
 
 fn unit(company: &Company, code: &str, parent: Option<UnitId>) -> CreateUnit {

@@ -25,11 +25,17 @@ pub fn tables() -> Vec<Blueprint> {
             .one_of(&["done", "refused"])
             .text("address", Trace)
             .nullable()
-            .text("request_id", Trace),
+            .text("request_id", Trace)
+            // Where the act asks for one.
+            .text("reason", Trace)
+            .nullable(),
         Blueprint::tenant("outbox", &["id"])
             .id("id", Impersonal)
             .text("topic", Impersonal)
             .id("subject_id", Reference)
+            // Whom it is told, where one fact was spread over several.
+            .id("recipient_id", Reference)
+            .nullable()
             .instant("due_at", Trace)
             .number("attempts", Impersonal)
             .instant("claimed_until", Trace)

@@ -1,7 +1,10 @@
 //! Organisations and their structure: what administrators and operators do.
 
+mod apply_directory_import;
 mod create_group;
 mod create_unit;
+mod directory_import;
+mod preview_directory_import;
 mod remove_group;
 mod remove_unit;
 mod set_licence;
@@ -18,8 +21,10 @@ use crate::directory::Snapshots;
 /// Every mutation of organisations and their structure.
 #[derive(MergedObject, Default)]
 pub struct OrganizationMutation(
+    apply_directory_import::ApplyDirectoryImportMutation,
     create_group::CreateGroupMutation,
     create_unit::CreateUnitMutation,
+    preview_directory_import::PreviewDirectoryImportMutation,
     remove_group::RemoveGroupMutation,
     remove_unit::RemoveUnitMutation,
     set_licence::SetLicenceMutation,

@@ -1,8 +1,12 @@
 //! Facts that something else follows from (a mail, later a webhook), written in the same
 //! transaction as what they follow from, and worked off by the gateway's worker.
 
+mod work;
+
 use sea_orm::sea_query::{Expr, Query};
 use uuid::Uuid;
+
+pub use self::work::{Backlog, Claimed, GIVEN_UP, KEPT, backlog, claim, is_due, sweep};
 
 use crate::{Call, OrganizationId, Write};
 

@@ -1,0 +1,55 @@
+//! What is over is swept away, every hour.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::FutureExt;
+use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
+
+use crate::http::Server;
+
+const EVERY: Duration = Duration::from_hours(1);
+/// After its start a process has other things to do.
+const FIRST: Duration = Duration::from_mins(1);
+
+/// Until `stop` ends. Any number of processes may sweep at once.
+pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
+    let stop = stop.shared();
+    let mut pause = FIRST;
+    loop {
+        tokio::select! {
+            () = stop.clone() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        pause = EVERY;
+        server.budget.sweep();
+        // A delete that is left in the middle deletes nothing: stopping need not wait.
+        tokio::select! {
+            () = stop.clone() => return,
+            swept = sweep(&server.db, &server.clock) => told(swept),
+        }
+    }
+}
+
+/// Rows that are over; safe to run at any time and any number of times.
+pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
+    let accounts = identity::account::sweep(db, clock).await?;
+    let keys = idempotency::sweep(db, clock).await?;
+    let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
+    Ok(accounts + keys + facts)
+}
+
+fn told(swept: Answer<u64>) {
+    match swept {
+        Ok(rows) => {
+            metrics::counter!("hei_rows_swept_total").increment(rows);
+            tracing::debug!(rows, "swept");
+        }
+        Err(fault) => {
+            metrics::counter!("hei_sweeps_failed_total").increment(1);
+            tracing::warn!(
+                code = fault.code.name(),
+                "the sweep failed; the next one is in an hour"
+            );
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Which words a letter has, and where its link leads.
+
+use chrono::{DateTime, Utc};
+use identity::account::{Addressee, Letter, LetterKind};
+use kernel::FeedbackId;
+
+/// A letter before it is worded.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What its texts' keys begin with.
+    pub key: &'static str,
+    pub to: String,
+    pub name: Option<String>,
+    /// A language tag.
+    pub locale: String,
+    /// Behind the public address.
+    pub path: String,
+    /// Until when its link opens something.
+    pub until: Option<DateTime<Utc>>,
+    /// The organisation it is about.
+    pub organization: Option<String>,
+    /// Who did it.
+    pub by: Option<String>,
+}
+
+impl Draft {
+    /// A letter about an account. Tokens stand behind `#`, which browsers keep to themselves:
+    /// no server's log on the way has them.
+    pub fn of_account(letter: Letter) -> Self {
+        let (key, page) = match letter.kind {
+            LetterKind::Registration => ("registration", "/complete-registration"),
+            LetterKind::AccountExists => ("exists", "/reset-password"),
+            LetterKind::Reset => ("reset", "/reset-password"),
+            LetterKind::Verification => ("verification", "/verify-email"),
+            LetterKind::PasswordChanged => ("password-changed", "/request-password-reset"),
+            LetterKind::Invitation => ("invitation", "/invitation"),
+            LetterKind::CoachGranted => ("coach-granted", "/coaches"),
+            LetterKind::CoachRevoked => ("coach-revoked", "/coaches"),
+        };
+        let token = letter.token.map(|token| format!("#token={}", token.reveal()));
+        Self {
+            key,
+            to: letter.to,
+            name: letter.name,
+            locale: letter.locale,
+            path: format!("{page}{}", token.unwrap_or_default()),
+            until: letter.expires_at,
+            organization: letter.organization,
+            by: letter.by,
+        }
+    }
+
+    /// That there is feedback, and never a word of it: who opens it reads it with the rights
+    /// of then.
+    pub fn of_feedback(feedback: FeedbackId, addressee: Addressee) -> Self {
+        Self {
+            key: "feedback",
+            to: addressee.to,
+            name: Some(addressee.name),
+            locale: addressee.locale,
+            path: format!("/feedback/{feedback}"),
+            until: None,
+            organization: None,
+            by: None,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What follows from a fact, by its topic.
+
+use identity::account::{LetterKind, letter, told_of_feedback_unchecked};
+use kernel::{Code, Fault, FeedbackId, MembershipId, outbox::Claimed};
+
+use super::{MOST_ATTEMPTS, Worker};
+use crate::mail::{Draft, Failure};
+
+/// Written by the use case, and spread over the recipients.
+const GIVEN: &str = "feedback.given";
+/// One of these for each recipient.
+const RECEIVED: &str = "feedback.received";
+
+impl Worker {
+    pub(super) async fn act(&self, fact: &Claimed) -> Result<(), Failure> {
+        // Whatever it is, the process ended over it each time.
+        if fact.attempts > MOST_ATTEMPTS {
+            return Err(Failure::refused("interrupted too often"));
+        }
+        match &*fact.topic {
+            GIVEN => self.spread(fact).await,
+            RECEIVED => self.tell_recipient(fact).await,
+            topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
+            // Of a newer version of ours, which runs beside this one.
+            _ => Err(Failure::passing("unknown topic")),
+        }
+    }
+
+    async fn tell_account(&self, fact: &Claimed) -> Result<(), Failure> {
+        let read = letter(&self.db, &self.secret, &self.clock, &fact.topic, fact.subject);
+        match read.await? {
+            Some(letter) => self.send(fact, &Draft::of_account(letter)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn spread(&self, fact: &Claimed) -> Result<(), Failure> {
+        let recipients = self.recipients(fact).await?.into_iter().map(|member| member.0);
+        let spread = fact.spread(&self.db, &self.clock, RECEIVED, recipients).await;
+        Ok(spread.map_err(Fault::from)?)
+    }
+
+    /// Nothing, if it was withdrawn meanwhile.
+    async fn tell_recipient(&self, fact: &Claimed) -> Result<(), Failure> {
+        let Some(member) = fact.recipient.map(MembershipId) else { return Ok(()) };
+        if !self.recipients(fact).await?.contains(&member) {
+            return Ok(());
+        }
+        let addressee = told_of_feedback_unchecked(&self.db, fact.organization(), member).await?;
+        match addressee {
+            Some(addressee) => {
+                let draft = Draft::of_feedback(FeedbackId(fact.subject), addressee);
+                self.send(fact, &draft).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    async fn recipients(&self, fact: &Claimed) -> Result<Vec<MembershipId>, Failure> {
+        let feedback = FeedbackId(fact.subject);
+        Ok(feedback::recipients_unchecked(&self.db, fact.organization(), feedback).await?)
+    }
+
+    async fn send(&self, fact: &Claimed, draft: &Draft) -> Result<(), Failure> {
+        self.mail.send(fact.id, draft, self.clock.now()).await?;
+        metrics::counter!("hei_mails_sent_total", "letter" => draft.key).increment(1);
+        Ok(())
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::passing(match fault.code {
+            Code::Unavailable => "the database is away",
+            _ => "internal, see the log",
+        })
+    }
+}

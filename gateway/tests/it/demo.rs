@@ -1,0 +1,106 @@
+//! The demonstration, from its start to its end.
+
+use serde_json::{Value, json};
+
+use crate::hei::{Running, hei};
+
+const PERSONAS: [&str; 12] = [
+    "administrator",
+    "client",
+    "coach",
+    "companyCoach",
+    "complianceManager",
+    "itAdministrator",
+    "manager",
+    "member",
+    "operator",
+    "otherClient",
+    "outsider",
+    "unitAdministrator",
+];
+
+async fn ask(told: &Value, token: &Value, query: &str) -> Value {
+    let request = reqwest::Client::new().post(told["url"].as_str().unwrap());
+    let request = request.bearer_auth(token.as_str().unwrap()).json(&json!({ "query": query }));
+    let answer = request.send().await.unwrap().bytes().await.unwrap();
+    serde_json::from_slice(&answer).unwrap()
+}
+
+fn keys(object: &Value) -> Vec<&String> {
+    object.as_object().unwrap().keys().collect()
+}
+
+#[tokio::test]
+async fn a_demo_says_in_one_line_how_to_use_it_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Running::start(hei(folder.path(), &["demo", "--port", "0", "--json"]));
+    let told: Value = serde_json::from_str(&demo.said).unwrap();
+    assert_eq!(keys(&told), ["organizations", "tokens", "url"]);
+    assert_eq!(keys(&told["tokens"]), PERSONAS);
+    let url = told["url"].as_str().unwrap();
+    assert!(url.starts_with("http://127.0.0.1:") && url.ends_with("/graphql"), "{url}");
+    assert_eq!(
+        keys(&told["organizations"]),
+        ["Brandt Coaching", "Fjordlight Studio", "Meridian Trading"]
+    );
+    for persona in PERSONAS {
+        let query = "{ viewer { displayName } }";
+        let answer = ask(&told, &told["tokens"][persona], query).await;
+        assert!(answer["data"]["viewer"]["displayName"].is_string(), "{persona}: {answer}");
+        assert_eq!(answer["errors"], Value::Null, "{persona}: {answer}");
+    }
+    let explorer = url.replace("/graphql", "/explorer");
+    let page = reqwest::get(explorer).await.unwrap().bytes().await.unwrap();
+    let page = String::from_utf8(page.to_vec()).unwrap();
+    assert!(page.contains("/graphql") || page.contains("unitAdministrator"), "{page}");
+    assert!(demo.stop().success());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something was left");
+}
+
+#[tokio::test]
+async fn a_demo_can_go_on_in_the_folder_it_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["demo", "--port", "0", "--json", "--data", "kept"];
+    let first = Running::start(hei(folder.path(), &arguments));
+    let before: Value = serde_json::from_str(&first.said).unwrap();
+    assert!(first.stop().success());
+
+    let second = Running::start(hei(folder.path(), &arguments));
+    let after: Value = serde_json::from_str(&second.said).unwrap();
+    assert_eq!(before["organizations"], after["organizations"]);
+    let query = "{ viewer { displayName } }";
+    let (old, new) = (&before["tokens"]["member"], &after["tokens"]["member"]);
+    let answer = ask(&after, old, query).await;
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{answer}");
+    assert_eq!(ask(&after, new, query).await["data"]["viewer"]["displayName"], "Bruce Miller");
+}
+
+#[tokio::test]
+async fn the_personas_have_something_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Running::start(hei(folder.path(), &["demo", "--port", "0", "--json"]));
+    let told: Value = serde_json::from_str(&demo.said).unwrap();
+    let lists = "feedbackReceived(first: 1) { totalCount } feedbackGiven(first: 1) { totalCount }";
+    let query = format!("{{ viewer {{ memberships {{ {lists} }} }} }}");
+    let answer = ask(&told, &told["tokens"]["member"], &query).await;
+    let at_work = &answer["data"]["viewer"]["memberships"][1];
+    for list in ["feedbackReceived", "feedbackGiven"] {
+        assert!(at_work[list]["totalCount"].as_i64().unwrap() >= 5, "{list}: {answer}");
+    }
+    for (persona, organization, list) in [
+        ("manager", "Meridian Trading", "feedbackAboutReports"),
+        ("administrator", "Meridian Trading", "feedbackInScope"),
+        ("unitAdministrator", "Meridian Trading", "feedbackInScope"),
+        ("companyCoach", "Meridian Trading", "feedbackGranted"),
+        ("coach", "Brandt Coaching", "feedbackGranted"),
+    ] {
+        let id = told["organizations"][organization].as_str().unwrap();
+        let query =
+            format!("{{ organization(id: \"{id}\") {{ {list}(first: 1) {{ totalCount }} }} }}");
+        let answer = ask(&told, &told["tokens"][persona], &query).await;
+        let count = answer["data"]["organization"][list]["totalCount"].as_i64();
+        assert!(count.is_some_and(|count| count >= 5), "{persona}: {answer}");
+        let answer = ask(&told, &told["tokens"]["outsider"], &query).await;
+        assert_eq!(answer["data"]["organization"], Value::Null, "{answer}");
+    }
+}

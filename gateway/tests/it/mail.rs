@@ -1,0 +1,109 @@
+//! Which mails follow from what happened.
+
+use feedback::testing::Seed;
+use identity::account::{Register, register};
+use kernel::{FeedbackId, audit::PLATFORM};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::{on_both, world::quick};
+
+const TEXT: &str = "Thank you for the bridge in the harbour.";
+
+/// The address in an English mail that begins so.
+fn link<'a>(mail: &'a str, start: &str) -> &'a str {
+    let line = mail.lines().find(|line| line.starts_with(start));
+    line.unwrap_or_else(|| panic!("no {start} in {mail}"))
+}
+
+on_both! {
+    async fn whoever_registers_gets_a_link_that_opens(world: World) {
+        let input = Register {
+            email: kernel::EmailAddress::try_new("Ada@hei.example").unwrap(),
+            given: "Ada".into(),
+            infix: None,
+            family: "Byron".into(),
+            language: None,
+        };
+        register(&world.call, input).await.unwrap().unwrap();
+        world.work_off().await;
+        let mails = world.mails();
+        assert_eq!(mails.len(), 1);
+        let mail = &mails[0];
+        assert!(mail.contains("To: Ada@hei.example\r\n"), "{mail}");
+        let token = link(mail, "https://hei.example/complete-registration#token=");
+        let token = kernel::Token::parse(token.rsplit('=').next().unwrap()).unwrap();
+        let sql = "select count(*) as n from link where token_hash = $1";
+        let backend = world.db.get_database_backend();
+        let values = [token.hash().into()];
+        let statement = sea_orm::Statement::from_sql_and_values(backend, sql, values);
+        let row = world.db.query_one_raw(statement).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<i64>("", "n").unwrap(), 1);
+    }
+}
+
+on_both! {
+    /// One for each who wants it, in their language, and no word of the feedback.
+    async fn recipients_are_told_once(world: World) {
+        let people = [
+            ("author@hei.example", "en"),
+            ("ada@hei.example", "en"),
+            ("bruno@hei.example", "it"),
+            ("carl@hei.example", "de"),
+        ];
+        let (company, members) = world.company(&people).await;
+        world.run("update person set mail_on_feedback = false where given_name = 'carl'").await;
+        let id = FeedbackId(world.call.clock.id());
+        let to = members[1..].iter().map(|member| (*member, None)).collect();
+        let seed = Seed { text: TEXT.into(), ..Seed::praise(company, id, members[0], to) };
+        for write in seed.writes(&world.db) {
+            world.db.write_all(vec![write]).await.unwrap();
+        }
+        world.put_in(company, "feedback.given", id.0).await;
+        world.work_off().await;
+        let mails = world.mails();
+        assert_eq!(mails.len(), 2, "{mails:?}");
+        let to = |start: &str| {
+            let whose = mails.iter().find(|mail| mail.contains(&format!("<{start}@hei.example>")));
+            whose.unwrap()
+        };
+        let link = link(to("ada"), "https://hei.example/feedback/feedback_");
+        assert!(link.ends_with(&id.to_string()));
+        assert!(to("bruno").contains("Qualcuno Le ha dato un feedback."), "{}", to("bruno"));
+        assert!(mails.iter().all(|mail| !mail.contains("harbour") && !mail.contains("author")));
+    }
+}
+
+on_both! {
+    /// What was withdrawn before the mail went is not told.
+    async fn nobody_is_told_of_what_was_withdrawn(world: World) {
+        let (company, members) = world.company(&[("a@hei.example", "en"), ("b@hei.example", "en")]).await;
+        let id = FeedbackId(world.call.clock.id());
+        let seed = Seed::praise(company, id, members[0], vec![(members[1], None)]);
+        for write in seed.writes(&world.db) {
+            world.db.write_all(vec![write]).await.unwrap();
+        }
+        world.put_in(company, "feedback.given", id.0).await;
+        let clock = &world.call.clock;
+        let hold = chrono::TimeDelta::minutes(1);
+        let given = kernel::outbox::claim(&world.db, clock, hold, 1).await.unwrap().remove(0);
+        given.spread(&world.db, clock, "feedback.received", [members[1].0]).await.unwrap();
+        world.run("update feedback set withdrawn_at = created_at").await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 0);
+    }
+}
+
+on_both! {
+    /// A newer version of ours, which runs beside this one, knows what follows from it.
+    async fn what_is_not_known_is_left_to_others(world: World) {
+        world.put_in(PLATFORM, "newer.topic", Uuid::nil()).await;
+        let running = world.start(quick());
+        let tried = async || {
+            world.texts("select last_error from outbox").await == [Some("unknown topic".to_owned())]
+        };
+        world.until(tried).await;
+        running.stop().await;
+        assert_eq!(kernel::outbox::backlog(&world.db).await.unwrap().waiting, 1);
+    }
+}

@@ -1,0 +1,50 @@
+# What mails say. Each letter has a subject, a text, the words of its link, and what is said after it.
+language = de
+greeting = Guten Tag { $name },
+greeting-nobody = Guten Tag,
+closing = HEI hat diese Mail automatisch geschrieben; Antworten darauf werden nicht gelesen.
+
+registration-subject = Schließen Sie Ihre Registrierung ab
+registration-text = Jemand, wahrscheinlich Sie, möchte mit dieser Adresse ein Konto eröffnen.
+registration-action = Registrierung abschließen
+registration-after = Der Link gilt einmal, bis { $until }. Waren Sie es nicht, dann tun Sie nichts: Es wird kein Konto eröffnet.
+
+exists-subject = Sie haben schon ein Konto
+exists-text = Jemand, wahrscheinlich Sie, wollte sich mit dieser Adresse registrieren. Sie hat schon ein Konto: Melden Sie sich an, oder wählen Sie ein neues Passwort, wenn Sie Ihres nicht mehr wissen.
+exists-action = Neues Passwort wählen
+exists-after = Der Link gilt einmal, bis { $until }. Waren Sie es nicht, dann tun Sie nichts: Ihr Konto bleibt, wie es ist.
+
+reset-subject = Wählen Sie ein neues Passwort
+reset-text = Jemand, wahrscheinlich Sie, hat ein neues Passwort für Ihr Konto verlangt.
+reset-action = Neues Passwort wählen
+reset-after = Der Link gilt einmal, bis { $until }. Waren Sie es nicht, dann tun Sie nichts: Ihr Passwort bleibt, wie es ist.
+
+verification-subject = Bestätigen Sie Ihre Adresse
+verification-text = Diese Adresse soll zu einem Konto hinzugefügt werden. Bitte bestätigen Sie, dass Sie ihre Mails lesen.
+verification-action = Diese Adresse bestätigen
+verification-after = Der Link gilt einmal, bis { $until }. Waren Sie es nicht, dann tun Sie nichts: Die Adresse wird nicht hinzugefügt.
+
+password-changed-subject = Ihr Passwort wurde geändert
+password-changed-text = Das Passwort Ihres Kontos wurde geändert. Waren Sie es, dann ist nichts zu tun.
+password-changed-action = Neues Passwort anfordern
+password-changed-after = Waren Sie es nicht, dann fordern Sie sofort ein neues Passwort an.
+
+feedback-subject = Es gibt neues Feedback für Sie
+feedback-text = Jemand hat Ihnen Feedback gegeben. Was darin steht, steht nicht in dieser Mail: Sie lesen es, wenn Sie sich angemeldet haben.
+feedback-action = Feedback lesen
+feedback-after = In Ihren Einstellungen können Sie diese Mails abschalten.
+
+invitation-subject = Sie sind eingeladen
+invitation-text = { $by } lädt Sie ein, auf HEI Mitglied von { $organization } zu werden.
+invitation-action = Einladung ansehen
+invitation-after = Der Link gilt einmal, bis { $until }. Möchten Sie nicht beitreten, dann tun Sie nichts.
+
+coach-granted-subject = Ein Coach darf sehen, was Sie betrifft
+coach-granted-text = In { $organization } hat ein Coach, { $by }, Zugang zu dem erhalten, was Sie betrifft.
+coach-granted-action = Ansehen, was der Coach sehen darf
+coach-granted-after = Haben Sie das nicht erwartet, dann fragen Sie Ihre Organisation.
+
+coach-revoked-subject = Ein Coach sieht nicht mehr, was Sie betrifft
+coach-revoked-text = In { $organization } hat ein Coach, { $by }, keinen Zugang mehr zu dem, was Sie betrifft.
+coach-revoked-action = Ansehen, welche Coaches es gibt
+coach-revoked-after = Für Sie ist nichts zu tun.

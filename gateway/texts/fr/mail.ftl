@@ -1,0 +1,50 @@
+# What mails say. Each letter has a subject, a text, the words of its link, and what is said after it.
+language = fr
+greeting = Bonjour { $name },
+greeting-nobody = Bonjour,
+closing = HEI a écrit ce message automatiquement ; les réponses ne sont pas lues.
+
+registration-subject = Terminez votre inscription
+registration-text = Quelqu'un, probablement vous, souhaite ouvrir un compte avec cette adresse.
+registration-action = Terminer l'inscription
+registration-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si ce n'était pas vous, ne faites rien : aucun compte ne sera ouvert.
+
+exists-subject = Vous avez déjà un compte
+exists-text = Quelqu'un, probablement vous, voulait s'inscrire avec cette adresse. Elle a déjà un compte : connectez-vous, ou choisissez un nouveau mot de passe si vous ne connaissez plus le vôtre.
+exists-action = Choisir un nouveau mot de passe
+exists-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si ce n'était pas vous, ne faites rien : votre compte reste tel quel.
+
+reset-subject = Choisissez un nouveau mot de passe
+reset-text = Quelqu'un, probablement vous, a demandé un nouveau mot de passe pour votre compte.
+reset-action = Choisir un nouveau mot de passe
+reset-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si ce n'était pas vous, ne faites rien : votre mot de passe reste tel quel.
+
+verification-subject = Confirmez votre adresse
+verification-text = Cette adresse doit être ajoutée à un compte. Confirmez que vous en lisez les messages.
+verification-action = Confirmer cette adresse
+verification-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si ce n'était pas vous, ne faites rien : l'adresse ne sera pas ajoutée.
+
+password-changed-subject = Votre mot de passe a été modifié
+password-changed-text = Le mot de passe de votre compte a été modifié. Si c'était vous, il n'y a rien à faire.
+password-changed-action = Demander un nouveau mot de passe
+password-changed-after = Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe.
+
+feedback-subject = Il y a un nouveau feedback pour vous
+feedback-text = Quelqu'un vous a donné un feedback. Son contenu n'est pas dans ce message : vous le lirez après vous être connecté.
+feedback-action = Lire le feedback
+feedback-after = Dans vos préférences, vous pouvez désactiver ces messages.
+
+invitation-subject = Vous êtes invité
+invitation-text = { $by } vous invite à rejoindre { $organization } sur HEI.
+invitation-action = Voir l'invitation
+invitation-after = Le lien fonctionne une seule fois, jusqu'au { $until }. Si vous ne souhaitez pas participer, ne faites rien.
+
+coach-granted-subject = Un coach peut voir ce qui vous concerne
+coach-granted-text = Dans { $organization }, un coach, { $by }, a obtenu l'accès à ce qui vous concerne.
+coach-granted-action = Voir ce que le coach peut voir
+coach-granted-after = Si vous ne vous y attendiez pas, demandez à votre organisation.
+
+coach-revoked-subject = Un coach ne voit plus ce qui vous concerne
+coach-revoked-text = Dans { $organization }, un coach, { $by }, n'a plus accès à ce qui vous concerne.
+coach-revoked-action = Voir quels coachs il y a
+coach-revoked-after = Vous n'avez rien à faire.

@@ -1,0 +1,50 @@
+# What mails say. Each letter has a subject, a text, the words of its link, and what is said after it.
+language = it
+greeting = Buongiorno { $name },
+greeting-nobody = Buongiorno,
+closing = Questa e-mail è stata scritta automaticamente da HEI; le risposte non vengono lette.
+
+registration-subject = Completi la registrazione
+registration-text = Qualcuno, probabilmente Lei, vuole aprire un account con questo indirizzo.
+registration-action = Completare la registrazione
+registration-after = Il link funziona una sola volta, fino al { $until }. Se non è stato Lei, non faccia nulla: non verrà aperto alcun account.
+
+exists-subject = Lei ha già un account
+exists-text = Qualcuno, probabilmente Lei, voleva registrarsi con questo indirizzo. Esiste già un account: acceda, oppure scelga una nuova password se non ricorda la Sua.
+exists-action = Scegliere una nuova password
+exists-after = Il link funziona una sola volta, fino al { $until }. Se non è stato Lei, non faccia nulla: il Suo account resta com'è.
+
+reset-subject = Scelga una nuova password
+reset-text = Qualcuno, probabilmente Lei, ha chiesto una nuova password per il Suo account.
+reset-action = Scegliere una nuova password
+reset-after = Il link funziona una sola volta, fino al { $until }. Se non è stato Lei, non faccia nulla: la Sua password resta com'è.
+
+verification-subject = Confermi il Suo indirizzo
+verification-text = Questo indirizzo sta per essere aggiunto a un account. Confermi che ne legge la posta.
+verification-action = Confermare questo indirizzo
+verification-after = Il link funziona una sola volta, fino al { $until }. Se non è stato Lei, non faccia nulla: l'indirizzo non verrà aggiunto.
+
+password-changed-subject = La Sua password è stata cambiata
+password-changed-text = La password del Suo account è stata cambiata. Se è stato Lei, non deve fare nulla.
+password-changed-action = Chiedere una nuova password
+password-changed-after = Se non è stato Lei, chieda subito una nuova password.
+
+feedback-subject = C'è un nuovo feedback per Lei
+feedback-text = Qualcuno Le ha dato un feedback. Il contenuto non è in questa e-mail: lo leggerà dopo l'accesso.
+feedback-action = Leggere il feedback
+feedback-after = Nelle Sue preferenze può disattivare queste e-mail.
+
+invitation-subject = Ha ricevuto un invito
+invitation-text = { $by } La invita a entrare in { $organization } su HEI.
+invitation-action = Vedere l'invito
+invitation-after = Il link funziona una sola volta, fino al { $until }. Se non desidera partecipare, non faccia nulla.
+
+coach-granted-subject = Un coach può vedere ciò che La riguarda
+coach-granted-text = In { $organization } un coach, { $by }, ha ottenuto l'accesso a ciò che La riguarda.
+coach-granted-action = Vedere che cosa vede il coach
+coach-granted-after = Se non se lo aspettava, chieda alla Sua organizzazione.
+
+coach-revoked-subject = Un coach non vede più ciò che La riguarda
+coach-revoked-text = In { $organization } un coach, { $by }, non ha più accesso a ciò che La riguarda.
+coach-revoked-action = Vedere quali coach ci sono
+coach-revoked-after = Non deve fare nulla.

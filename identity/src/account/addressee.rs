@@ -1,0 +1,31 @@
+//! Whom a mail about something that happened in an organisation reaches.
+
+use kernel::{Answer, Db, MembershipId, OrganizationId};
+
+use crate::{directory::display_name, repo};
+
+/// A member's mailbox, and how they are addressed.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// Their primary address, which they have proved to read.
+    pub to: String,
+    /// Their name as they write it.
+    pub name: String,
+    /// A language tag.
+    pub locale: String,
+}
+
+/// Whom a mail about feedback for this member reaches. None, if nobody takes part as this
+/// member now, or if they chose to get no such mails. Read by the worker, for no viewer.
+pub async fn told_of_feedback_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Answer<Option<Addressee>> {
+    let row = repo::email::told_of_feedback_unchecked(db, organization, member).await?;
+    Ok(row.map(|row| Addressee {
+        name: display_name(&row.given_name, row.infix.as_deref(), &row.family_name),
+        to: row.address,
+        locale: row.language,
+    }))
+}
