@@ -14,6 +14,20 @@ pub fn document(mutation: &str, takes_input: bool) -> String {
     }
 }
 
+/// For whom the input is right.
+pub fn actor(mutation: &str) -> Persona {
+    match mutation {
+        "acceptPolicy" | "acknowledgeFeedback" | "addEmail" | "changePassword" | "endSession"
+        | "removeEmail" | "setPrimaryEmail" | "updatePreferences" | "updateProfile"
+        | "leaveOrganization" => Persona::Member,
+        "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
+        "publishPolicy" | "setLicence" => Persona::Operator,
+        "completeRegistration" | "refreshSession" | "register" | "requestPasswordReset"
+        | "resetPassword" | "signIn" | "verifyEmail" => Persona::Nobody,
+        _ => Persona::Administrator,
+    }
+}
+
 /// None, if this mutation takes none or is not known here.
 pub fn input(content: &Content, mutation: &str) -> Option<Value> {
     let acme = people::organization("acme").to_string();

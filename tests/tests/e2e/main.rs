@@ -3,13 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod bad_input;
 mod budget;
 mod cursors;
 mod directory;
 mod exposure;
 mod house;
+mod process;
 mod revoked;
 mod schema;
 mod smoke;
 mod tenants;
 mod transport;
+mod typescript;
