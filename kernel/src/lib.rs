@@ -35,6 +35,7 @@ pub use page::{Edges, List, MOST, Page, PageInput, list};
 pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
+pub use select::ErrorPlace;
 pub use viewer::{
     AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Signed, Viewer,
 };
