@@ -35,7 +35,7 @@ pub use page::{Edges, List, MOST, Page, PageInput, list};
 pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
-pub use select::can_be_null;
+pub use select::{ErrorPlace, can_be_null};
 pub use viewer::{
     AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Signed, Viewer,
 };

@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, Pos, Response, ServerError, Value};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use kernel::{Clock, Code, Fault};
+use kernel::{Clock, Code, ErrorPlace, Fault};
 use serde_json::{Map, Value as Json, json};
 
 use crate::texts;
@@ -184,6 +184,9 @@ fn of_fault(fault: Fault) -> Json {
 /// One boundary for what was not foreseen: an error without a code of ours is either the
 /// caller's document, which async-graphql found wrong, or something that must not go out.
 fn of_error(mut error: ServerError) -> Json {
+    if let Some(path) = error.source::<ErrorPlace>().map(|place| place.0.clone()) {
+        error.path = path;
+    }
     let has_code = error.extensions.as_ref().is_some_and(|it| it.get("code").is_some());
     if !has_code {
         let of_document = error.path.is_empty() || is_of_arguments(&error.message);
