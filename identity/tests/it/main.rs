@@ -9,6 +9,8 @@ mod emails;
 mod grants;
 mod graphql;
 mod invitations;
+mod inviting;
+mod members_api;
 mod memberships;
 mod organization;
 mod password;
