@@ -7,7 +7,7 @@ use identity::directory_import::{
     ApplyDirectoryImportError, ChangeKind, Options as Apply, ProblemCode, Report, Stop, apply,
     preview,
 };
-use kernel::{Call, Clock, Code, Fault, Origin, OrganizationId};
+use kernel::{Call, Clock, Code, Fault, OrganizationId, Origin};
 
 use super::{Ended, Failure, Settings, say};
 use crate::process;
@@ -51,12 +51,7 @@ pub async fn import_directory(options: Options) -> Ended {
     ended
 }
 
-async fn import(
-    call: &Call,
-    organization: OrganizationId,
-    csv: &[u8],
-    options: &Options,
-) -> Ended {
+async fn import(call: &Call, organization: OrganizationId, csv: &[u8], options: &Options) -> Ended {
     let wrong = |fault: Fault| match fault.code {
         Code::NotFound => format!("ORGANIZATION = {organization}: there is none"),
         _ => fault.message().to_owned(),

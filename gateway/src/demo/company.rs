@@ -114,7 +114,7 @@ pub fn plan(call: &Call) -> Result<Company, Failure> {
         coach: coach.member.id,
         client: id(&client),
         granted_by: id(&ADMINISTRATOR),
-        kinds: DataKinds::from_iter(kinds.iter().copied()),
+        kinds: kinds.iter().copied().collect::<DataKinds>(),
         days: 365,
     };
     let grants = vec![

@@ -77,7 +77,7 @@ pub async fn run(options: Options) -> Ended {
         living.abort();
         lent.end(&own).await;
     };
-    process::run(&config, server, listener, more, served).await?;
+    Box::pin(process::run(&config, server, listener, more, served)).await?;
     Ok(ExitCode::SUCCESS)
 }
 
