@@ -249,13 +249,15 @@ impl Snapshot {
             match target {
                 Target::Everybody => {}
                 // Also those who have not accepted yet: they are to be managed.
+                Target::Unit(unit) if self.unit(*unit).is_none_or(|it| it.removed) => {}
                 Target::Unit(unit) => {
                     let units: HashSet<_> = self.subtree(*unit).into_iter().collect();
                     let inside = |it: &&Arc<Member>| it.unit.is_some_and(|it| units.contains(&it));
                     members.extend(self.members.values().filter(inside).map(|it| it.id));
                 }
                 Target::Group(group) => {
-                    members.extend(self.group(*group).iter().flat_map(|it| it.members.iter()));
+                    let group = self.group(*group).filter(|it| !it.removed);
+                    members.extend(group.iter().flat_map(|it| it.members.iter()));
                 }
                 Target::Member(member) => drop(members.insert(*member)),
             }
