@@ -83,7 +83,8 @@ pub fn received_by(place: &Place, backend: DbBackend, member: MembershipId) -> C
     received(place, backend, &Who::One(member))
 }
 
-/// [`visible`], for a row in hand.
+/// [`visible`], for a row in hand: what the other rendering is held against.
+#[cfg(any(test, feature = "testing"))]
 pub fn is_visible(viewer: &Viewer, row: &Model, recipients: &[recipient::Model]) -> bool {
     let Some(place) = viewer.within(row.organization_id) else { return false };
     if row.author_id == Some(place.member) {

@@ -27,15 +27,16 @@ pub fn open(url: &str, connections: usize) -> Result<Db, Problem> {
     }
 }
 
-/// The same for a database that nobody else uses yet. A SQLite file does not wait for the disk
-/// after each commit: what is lost with power is made anew.
+/// The same for a database that nobody else uses yet. It does not wait for the disk after each
+/// commit: what is lost with power is made anew.
 pub fn open_to_fill(url: &str) -> Result<Db, Problem> {
-    if !url.starts_with("sqlite:") {
-        return open(url, 4);
+    if url.starts_with("sqlite:") {
+        let options = sqlite(url)?.synchronous(SqliteSynchronous::Off);
+        let read = Arc::new(Lanes::new(options.clone(), 2));
+        return Ok(Db::Sqlite { read, write: Arc::new(Lanes::new(options, 1)) });
     }
-    let options = sqlite(url)?.synchronous(SqliteSynchronous::Off);
-    let read = Arc::new(Lanes::new(options.clone(), 2));
-    Ok(Db::Sqlite { read, write: Arc::new(Lanes::new(options, 1)) })
+    let options = postgres(url)?.options([("synchronous_commit", "off")]);
+    Ok(Db::Postgres(Arc::new(Lanes::new(options, 2))))
 }
 
 /// Brings the schema up to date; a SQLite file is made if there is none.

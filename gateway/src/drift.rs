@@ -92,9 +92,8 @@ enum Part {
 impl Part {
     fn added(&self, path: &str) -> Change {
         let weight = match self {
-            Self::Type(_) | Self::Output { .. } => Weight::Safe,
             Self::Input { ty, default } if !ty.nullable && default.is_none() => Weight::Breaking,
-            Self::Input { .. } => Weight::Safe,
+            Self::Type(_) | Self::Output { .. } | Self::Input { .. } => Weight::Safe,
             Self::Choice => Weight::Dangerous,
         };
         change(weight, format!("{path} is new"))

@@ -17,7 +17,7 @@ pub mod logging;
 pub mod mail;
 mod node;
 mod persisted;
-mod ports;
+pub mod ports;
 mod process;
 mod roles;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! What one context must know of another, answered here.
 
 use feedback::Colleagues;
-use identity::Snapshots;
+use identity::{Snapshots, Standing};
 use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 
 /// Answers from the directories of the viewer's organisations.
@@ -29,17 +29,23 @@ impl Colleagues for DirectoryPort {
         let (standing, group) = self.0.group(group)?;
         let shown = standing.sees_structure() || group.members.contains(&standing.place.member);
         let members = group.members.iter().copied();
-        let present = |id: &MembershipId| {
-            standing.snapshot.member(*id).is_some_and(|member| member.is_present())
-        };
-        (shown && !group.removed)
-            .then(|| (standing.snapshot.organization, members.filter(present).collect()))
+        let members = members.filter(|id| is_reached(standing, *id));
+        (shown && !group.removed).then(|| (standing.snapshot.organization, members.collect()))
     }
 
     fn unit(&self, unit: UnitId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (standing, unit) = self.0.unit(unit)?;
         (standing.sees_structure() && !unit.removed).then(|| {
-            (standing.snapshot.organization, standing.snapshot.in_subtree(unit.id).collect())
+            let members = standing.snapshot.in_subtree(unit.id);
+            let members = members.filter(|id| is_reached(standing, *id));
+            (standing.snapshot.organization, members.collect())
         })
     }
+}
+
+/// Who is there; externals reach by a group or a unit only whom they may see.
+fn is_reached(standing: &Standing, member: MembershipId) -> bool {
+    standing.snapshot.member(member).is_some_and(|member| {
+        member.is_present() && (!standing.place.is_external() || standing.sees(member))
+    })
 }

@@ -81,7 +81,7 @@ fn place(roles: &[Role], kind: MemberKind) -> Place {
         organization: OrganizationId(SELF),
         member: MembershipId(SELF),
         kind,
-        roles: Roles::from_iter(roles.iter().copied()),
+        roles: roles.iter().copied().collect::<Roles>(),
         unit: None,
         reports: Arc::default(),
         team: Arc::default(),

@@ -19,9 +19,7 @@ pub fn may_read_profile(standing: &Standing, member: &Member) -> bool {
 /// Employment dates, the number in the employer's books, postal address: the member and
 /// administrators in scope.
 pub fn may_read_employment(standing: &Standing, member: &Member) -> bool {
-    standing.place.member == member.id
-        || standing.place.administers(member.id)
-        || standing.place.roles.has(Role::ItAdministrator)
+    standing.place.member == member.id || standing.place.administers(member.id)
 }
 
 /// A postal address is the person's own statement: the person, and administrators in scope.

@@ -170,12 +170,8 @@ impl World {
         self.people.iter_mut().find(|it| it.id == id).unwrap()
     }
 
-    fn found(&self, id: MembershipId) -> Option<&Person> {
-        self.people.iter().find(|it| it.id == id)
-    }
-
     pub fn viewer(&self, member: MembershipId) -> Viewer {
-        let me = self.found(member).unwrap();
+        let me = self.people.iter().find(|it| it.id == member).unwrap();
         let present = |of: &dyn Fn(&Person) -> bool| -> Arc<[MembershipId]> {
             let them = self.people.iter().filter(|it| it.organization == me.organization);
             them.filter(|it| it.present && of(it)).map(|it| it.id).collect()

@@ -62,8 +62,8 @@ function TokenField({ onToken }) {
   );
 }
 
-/** `unitAdministrator` as `Unit administrator`. */
+/** `unitAdministrator` as `Unit administrator`, `itAdministrator` as `IT administrator`. */
 function spaced(name) {
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.replace(/^it /, 'IT ').replace(/^./, (first) => first.toUpperCase());
 }

@@ -3,6 +3,7 @@
 
 mod check_config;
 mod create_operator;
+mod import_directory;
 mod migrate;
 mod say;
 mod schema;
@@ -39,6 +40,8 @@ enum Command {
     Schema(schema::Options),
     /// Make a person who runs the service, and print a link to choose a password
     CreateOperator(create_operator::Options),
+    /// Compare a company's directory with a CSV file, and bring it in
+    ImportDirectory(import_directory::Options),
     /// Print the settings in force, without secrets
     CheckConfig(Settings),
 }
@@ -72,6 +75,7 @@ fn perform(command: Command) -> Ended {
         Command::Migrate(settings) => in_time(migrate::migrate(settings.load()?)),
         Command::Schema(options) => in_time(schema::schema(options)),
         Command::CreateOperator(options) => in_time(create_operator::create_operator(options)),
+        Command::ImportDirectory(options) => in_time(import_directory::import_directory(options)),
         Command::CheckConfig(settings) => check_config::check_config(&settings.load()?),
     }
 }

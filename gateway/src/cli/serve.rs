@@ -26,6 +26,6 @@ pub async fn serve(config: Config) -> Ended {
         mails = process::mails_go_to(&config),
         "hei serves"
     );
-    process::run(&config, server, listener, more, stop).await?;
+    Box::pin(process::run(&config, server, listener, more, stop)).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -54,7 +54,8 @@ pub const GROUPS: [(&str, &[u32]); 3] = [
 
 #[derive(Deserialize)]
 struct Employee {
-    employee_id: u32,
+    #[serde(rename = "employee_id")]
+    number: u32,
     first_name: String,
     last_name: String,
     email: String,
@@ -114,7 +115,7 @@ pub fn plan(call: &Call) -> Result<Company, Failure> {
         coach: coach.member.id,
         client: id(&client),
         granted_by: id(&ADMINISTRATOR),
-        kinds: DataKinds::from_iter(kinds.iter().copied()),
+        kinds: kinds.iter().copied().collect::<DataKinds>(),
         days: 365,
     };
     let grants = vec![
@@ -181,17 +182,17 @@ fn employees(call: &Call, units: &HashMap<String, UnitId>) -> Result<Vec<Entered
             family: &row.last_name,
             address: &row.email,
             kind: MemberKind::Employee,
-            roles: roles(row.employee_id),
+            roles: roles(row.number),
             title: jobs.get(&row.job_id).map(String::as_str),
         };
         let mut one = described.entered(call)?.since(row.hire_date);
-        one.member.external_id = Some(row.employee_id.to_string());
+        one.member.external_id = Some(row.number.to_string());
         one.member.unit = row.department_id.and_then(|id| units.get(&id.to_string()).copied());
         people.push(one);
     }
     for at in 0..rows.len() {
         let manager = rows[at].manager_id;
-        let manager = manager.and_then(|it| rows.iter().position(|row| row.employee_id == it));
+        let manager = manager.and_then(|it| rows.iter().position(|row| row.number == it));
         people[at].member.manager = manager.map(|manager| people[manager].member.id);
     }
     Ok(people)

@@ -72,12 +72,12 @@ pub async fn run(options: Options) -> Ended {
     say(&if options.json { told.json() } else { told.text() });
     let living = tokio::spawn(lent.clone().live(server.own_call()));
     let own = server.own_call();
-    let served = async {
+    let end = async {
         stop.await;
         living.abort();
         lent.end(&own).await;
     };
-    process::run(&config, server, listener, more, served).await?;
+    Box::pin(process::run(&config, server, listener, more, end)).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -116,7 +116,7 @@ pub fn practice(call: &Call) -> Result<Small, Failure> {
         coach: people[coach].member.id,
         client: people[client].member.id,
         granted_by: people[client].member.id,
-        kinds: DataKinds::from_iter(kinds.iter().copied()),
+        kinds: kinds.iter().copied().collect::<DataKinds>(),
         days: 365,
     };
     let grants = vec![

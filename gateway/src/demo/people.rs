@@ -41,7 +41,7 @@ impl Described<'_> {
             person: person.user,
             name: person.name.clone(),
             kind: self.kind,
-            roles: Roles::from_iter(self.roles.iter().copied()),
+            roles: self.roles.iter().copied().collect::<Roles>(),
             unit: None,
             manager: None,
             job_title: self.title.map(str::to_owned),

@@ -40,7 +40,8 @@ pub fn work(script: &mut Script, company: &Company, first: NaiveDate, by: &[Comp
         let (author, reader) = (actor(company, author), actor(company, recipients[0]));
         let piece = script.give(at, author, it);
         if n % 3 != 0 {
-            script.acknowledge(at + TimeDelta::minutes(90 + 41 * (n as i64 % 17)), reader, piece);
+            let later = 90 + 41 * i64::try_from(n % 17).unwrap_or_default();
+            script.acknowledge(at + TimeDelta::minutes(later), reader, piece);
         }
         if n % 17 == 5 {
             script.edit(at + TimeDelta::minutes(9), author, piece, words::edited(&text), None);
@@ -56,6 +57,9 @@ pub fn work(script: &mut Script, company: &Company, first: NaiveDate, by: &[Comp
 
 /// What is said to many, and what the personas have said and heard.
 pub fn highlights(script: &mut Script, company: &Company, first: NaiveDate, by: &[CompetencyId]) {
+    use Kind::{Evaluation, Praise, Suggestion};
+    use Visibility::{Manager, Organization, Recipient, Team};
+
     let day = |n: u64, hour: u32| at(workday(first + Days::new(n)), hour, 20);
     let to = |numbers: &[u32]| To::Members(numbers.iter().map(|it| company.member(*it)).collect());
     let plain = |to: To, kind: Kind, visibility: Visibility, text: &str| Give {
@@ -66,8 +70,6 @@ pub fn highlights(script: &mut Script, company: &Company, first: NaiveDate, by: 
         marks: vec![],
     };
     let of = |number: u32| actor(company, company.by_number[&number]);
-    use Kind::{Evaluation, Praise, Suggestion};
-    use Visibility::{Manager, Organization, Recipient, Team};
 
     let technology = To::Unit(company.units["TECH"]);
     let mentors = To::Group(company.groups[0]);

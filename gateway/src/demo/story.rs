@@ -1,7 +1,7 @@
 //! What happened before the demo began: a list of what people did, played in the order of
 //! time through the same use cases as everything that happens later.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Utc};
 use feedback::{Edit, Give, Given, Mark, acknowledge, edit, give, withdraw};
@@ -83,10 +83,10 @@ pub async fn play(
     script.events.sort_by_key(|(at, ..)| *at);
     for (at, by, act) in script.events.into_iter().filter(|(at, ..)| *at < end) {
         clock.advance(at - call.clock.now());
-        if !actors.contains_key(&by) {
-            actors.insert(by, actor(call, &directory, by).await?);
-        }
-        let (call, port) = &actors[&by];
+        let (call, port) = match actors.entry(by) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(actor(call, &directory, by).await?),
+        };
         perform(call, port, act, &mut known)
             .await
             .map_err(|fault| fault.message().to_owned())??;

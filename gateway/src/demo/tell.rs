@@ -64,8 +64,8 @@ impl Told<'_> {
         let organizations = organizations.map(|(name, id)| (name.clone(), shown(*id).into()));
         json!({
             "url": self.url(),
-            "tokens": Map::from_iter(tokens),
-            "organizations": Map::from_iter(organizations),
+            "tokens": tokens.collect::<Map<_, _>>(),
+            "organizations": organizations.collect::<Map<_, _>>(),
         })
         .to_string()
     }

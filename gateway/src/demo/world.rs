@@ -11,7 +11,7 @@ use identity::{
 };
 use kernel::{
     Call, Clock, CompetencyId, Fault, ManualClock, Markdown, MemberKind, Origin, Secret,
-    audit::PLATFORM,
+    audit::PLATFORM, outbox::settle,
 };
 
 use super::{
@@ -60,6 +60,7 @@ pub async fn make(config: &Config, secret: &Secret) -> Result<Cast, Failure> {
     others::studio_talks(&mut script, &studio, first);
     others::practice_talks(&mut script, &practice, first);
     story::play(&call, &manual, script, now).await?;
+    settle(&call.db, &call.clock).await.map_err(|error| words_of(error.into()))?;
     call.db.close();
     Ok(cast(&operator, &company, &studio, &practice))
 }

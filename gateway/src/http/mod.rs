@@ -3,6 +3,7 @@
 mod answer;
 mod caller;
 mod handler;
+mod photo;
 mod request;
 mod routes;
 mod server;

@@ -13,7 +13,7 @@ use axum::{
 };
 use kernel::{Code, Fault};
 
-use super::{caller::CSRF, handler, server::Server};
+use super::{caller::CSRF, handler, photo, server::Server};
 use crate::sdl;
 
 /// Everything the process answers over HTTP; `more` is what stands beside it, as the explorer.
@@ -21,6 +21,7 @@ pub fn router(server: Arc<Server>, more: Router) -> Router {
     Router::new()
         .route("/graphql", any(handler::graphql))
         .route("/schema.graphql", get(schema))
+        .route("/photo/{user}", get(photo::photo))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .with_state(server.clone())

@@ -14,7 +14,7 @@ use async_graphql::{Data, Request, Variables};
 use axum::http::{HeaderMap, StatusCode};
 use futures_util::FutureExt;
 use identity::{CookieNames, Directory, Presented, Snapshots, account::Accounts, who_asks};
-use kernel::{Answer, Call, Clock, Db, Fault, Origin, Secret, Viewer};
+use kernel::{Answer, Call, Clock, Db, Fault, Origin, Secret, UserId, Viewer};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
@@ -251,6 +251,19 @@ impl Server {
     /// The whole schema, whoever may see it.
     pub fn sdl(&self, options: async_graphql::SDLExportOptions) -> String {
         self.schema.sdl_with_options(options)
+    }
+
+    /// The photo of a person, for whoever is behind a bearer token or a cookie.
+    pub async fn photo(
+        &self,
+        headers: &HeaderMap,
+        user: UserId,
+    ) -> Answer<Option<(String, Vec<u8>)>> {
+        let credentials = Credentials::of(headers, self.cookies);
+        let asker = self.asker(credentials.access, &Origin::default()).await?;
+        asker.viewer.signed()?;
+        self.spend(&asker, 1)?;
+        identity::account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
     }
 
     /// The viewer behind a bearer token or a cookie.

@@ -1,6 +1,9 @@
 //! How commands end, and what they say.
 
-use crate::hei::{hei, told};
+use crate::hei::{Running, hei, told};
+
+/// An id of the right form.
+const NOWHERE: &str = "org_01h455vb4pex5vsknk084sn02q";
 
 #[test]
 fn whatever_is_wrong_is_told_in_one_line_and_ends_with_2() {
@@ -26,6 +29,9 @@ fn whatever_is_wrong_is_told_in_one_line_and_ends_with_2() {
         (&["schema", "--check", "none.graphql"], &["none.graphql"]),
         (&["create-operator", "Ada", "Lovelace"], &["ADDRESS"]),
         (&["create-operator", "Ada", "Lovelace", "ada"], &["ADDRESS", "ada", "ada@example.com"]),
+        (&["import-directory", "acme", "short.key"], &["ORGANIZATION", "acme", "org_"]),
+        (&["import-directory", NOWHERE, "none.csv"], &["FILE", "none.csv"]),
+        (&["import-directory", NOWHERE, "a.csv", "--force", "why"], &["--apply"]),
         (&["create-operator", " ", "Lovelace", "ada@example.com"], &["GIVEN_NAME", "1 to 200"]),
     ] {
         let (code, said, complained) = told(&mut hei(folder, arguments));
@@ -116,4 +122,42 @@ fn the_schema_is_printed_and_compared() {
     assert!(shown(coach, "feedbackGranted") && !shown(coach, "organizations"));
     assert!(shown(operator, "organizations") && !shown(operator, "feedbackGranted"));
     assert!(!shown(nobody, "organizations") && !shown(nobody, "feedbackGranted"));
+}
+
+#[test]
+fn a_directory_is_compared_and_then_brought_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = ["demo", "--port", "0", "--json", "--data", "."];
+    let demo = Running::start(hei(folder.path(), &demo));
+    let told_of: serde_json::Value = serde_json::from_str(&demo.said).unwrap();
+    assert!(demo.stop().success());
+    let studio = told_of["organizations"]["Fjordlight Studio"].as_str().unwrap();
+    let run = |csv: &str, more: &[&str]| {
+        std::fs::write(folder.path().join("staff.csv"), csv).unwrap();
+        let arguments = [&["import-directory", studio, "staff.csv"], more].concat();
+        told(hei(folder.path(), &arguments).env("HEI_LOG", "error"))
+    };
+    let names = "external_id,given_name,family_name,unit,manager\n";
+    let (code, said, complained) = run(&format!("{names}1,Ada,Byron,DES,7\n"), &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("line 2, manager: no row has this number\n"), "{said}");
+    assert!(complained.starts_with("hei: nothing was changed: "), "{complained}");
+
+    let file = format!("{names}1,Ada,Byron,DES,\n2,Mary,Shelley,DES,1\n");
+    let (code, said, complained) = run(&file, &[]);
+    assert_eq!((code, &*complained), (Some(0), ""));
+    assert!(said.contains("line 2: 1 Ada Byron is new\n"), "{said}");
+    assert!(said.contains("2 rows: 2 new, 0 changed, 0 as they were; 0 leave"), "{said}");
+    assert!(said.ends_with("Nothing was changed; with --apply it is.\n"), "{said}");
+    let (code, said, _) = run(&file, &["--apply"]);
+    assert_eq!(code, Some(0));
+    assert!(said.ends_with("Applied. Invitations on their way: 0.\n"), "{said}");
+    let (_, said, _) = run(&file, &[]);
+    assert!(said.contains("2 rows: 0 new, 0 changed, 2 as they were"), "{said}");
+
+    let (code, _, complained) = run(&format!("{names}3,Ida,Rhodes,,\n"), &["--apply"]);
+    assert_eq!(code, Some(2));
+    assert!(complained.contains("--apply --force REASON"), "{complained}");
+    let force = ["--apply", "--force", "The studio starts anew."];
+    assert_eq!(run(&format!("{names}3,Ida,Rhodes,,\n"), &force).0, Some(0));
 }

@@ -11,6 +11,7 @@ pub mod link;
 mod name;
 mod newcomer;
 pub(crate) mod password;
+pub mod photo;
 mod policy;
 mod refresh_session;
 mod register;

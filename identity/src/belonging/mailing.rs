@@ -1,6 +1,9 @@
 //! An invitation, its link and its mail.
 
-use kernel::{Answer, EmailAddress, InvitationId, Locale, MembershipId, outbox::Fact};
+use kernel::{
+    Answer, Call, EmailAddress, InvitationId, Locale, MembershipId, OrganizationId, Tx,
+    outbox::Fact,
+};
 
 use super::Desk;
 use crate::{
@@ -9,8 +12,7 @@ use crate::{
     repo::statement::row,
 };
 
-/// A mailbox that got many mails of ours lately gets none for a while, which is not told: the
-/// invitation is there and can be sent again.
+/// As an administrator of the organisation.
 pub async fn send(
     desk: &Desk<'_>,
     id: InvitationId,
@@ -18,7 +20,28 @@ pub async fn send(
     address: EmailAddress,
     language: Option<Locale>,
 ) -> Answer<()> {
-    let (call, tx, organization) = (desk.call, &desk.tx, desk.organization());
+    let to = To { organization: desk.organization(), member, address, language };
+    mail(desk.call, &desk.tx, id, to, Some(desk.me())).await
+}
+
+/// Whom an invitation is for.
+pub struct To {
+    pub organization: OrganizationId,
+    pub member: MembershipId,
+    pub address: EmailAddress,
+    pub language: Option<Locale>,
+}
+
+/// A mailbox that got many mails of ours lately gets none for a while, which is not told: the
+/// invitation is there and can be sent again.
+pub async fn mail(
+    call: &Call,
+    tx: &Tx,
+    id: InvitationId,
+    to: To,
+    invited_by: Option<MembershipId>,
+) -> Answer<()> {
+    let To { organization, member, address, language } = to;
     let language = language.as_ref().unwrap_or(&call.origin.locale).as_str().to_owned();
     let folded = fold(address.as_str());
     let mut link = link::draft(call, Purpose::Invitation, None, address.into_string());
@@ -32,7 +55,7 @@ pub async fn send(
         address: link.address.clone().unwrap_or_default(),
         language,
         state: invitation::State::Pending,
-        invited_by: Some(desk.me()),
+        invited_by,
         created_at: call.clock.now(),
         expires_at: link.expires_at,
     };

@@ -9,7 +9,7 @@ mod facts;
 mod grant_coach;
 mod invite_member;
 mod link;
-mod mailing;
+pub(crate) mod mailing;
 mod manage_invitation;
 mod revoke_coach_grant;
 mod set_administrator_scope;

@@ -9,7 +9,10 @@ use imbl::OrdSet;
 use kernel::{Answer, DataKinds, MembershipId, OrganizationId, Roles};
 use sea_orm::ConnectionTrait;
 
-use super::snapshot::{About, Grant, Group, Map, Member, Snapshot, Target, Unit, display_name};
+use super::{
+    right::{Grant, Target},
+    snapshot::{About, Group, Map, Member, Snapshot, Unit, display_name},
+};
 use crate::{
     entity::{administrator_scope, coach_grant, membership, organization, unit},
     repo::directory as repo,

@@ -5,6 +5,7 @@
 //! date by the rows that changed since, before anything is answered from it.
 
 mod build;
+mod right;
 mod snapshot;
 mod standing;
 
@@ -18,7 +19,8 @@ use quick_cache::{
 use tokio::sync::Mutex;
 
 pub use self::{
-    snapshot::{About, Grant, Group, Member, Snapshot, Target, Unit, display_name},
+    right::{Grant, Target},
+    snapshot::{About, Group, Member, Snapshot, Unit, display_name},
     standing::{Snapshots, Standing, standing},
 };
 

@@ -3,16 +3,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use imbl::{GenericHashMap, OrdSet, shared_ptr::DefaultSharedPtr};
-use kernel::{
-    CoachGrantId, DataKinds, GroupId, MembershipId, OrganizationId, Role, Roles, Scope, UnitId,
-    UserId,
-};
-use uuid::Uuid;
+use kernel::{GroupId, MembershipId, OrganizationId, Role, Roles, Scope, UnitId, UserId};
 
-use super::Hasher;
-use crate::entity::{administrator_scope, licence, membership, organization};
+use super::{
+    Hasher,
+    right::{Grant, Target},
+};
+use crate::entity::{licence, membership, organization};
 
 /// Versions of it share what did not change.
 pub type Map<K, V> = GenericHashMap<K, V, Hasher, DefaultSharedPtr>;
@@ -109,61 +108,6 @@ pub struct Group {
     pub members: Arc<[MembershipId]>,
     /// Grows with each change of the group itself.
     pub version: i64,
-}
-
-/// A part of an administrator's scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Target {
-    Everybody,
-    /// With its subtree.
-    Unit(UnitId),
-    Group(GroupId),
-    Member(MembershipId),
-}
-
-impl Target {
-    /// As the database keeps it.
-    pub fn row(
-        self,
-        organization: OrganizationId,
-        id: Uuid,
-        administrator: MembershipId,
-    ) -> administrator_scope::Model {
-        let everybody = administrator_scope::Model {
-            organization_id: organization,
-            id,
-            membership_id: administrator,
-            unit_id: None,
-            group_id: None,
-            member_id: None,
-        };
-        match self {
-            Self::Everybody => everybody,
-            Self::Unit(it) => administrator_scope::Model { unit_id: Some(it), ..everybody },
-            Self::Group(it) => administrator_scope::Model { group_id: Some(it), ..everybody },
-            Self::Member(it) => administrator_scope::Model { member_id: Some(it), ..everybody },
-        }
-    }
-}
-
-/// A grant to a coach that was not revoked.
-#[derive(Clone, Copy, Debug)]
-pub struct Grant {
-    pub id: CoachGrantId,
-    pub coach: MembershipId,
-    pub client: MembershipId,
-    pub kinds: DataKinds,
-    pub starts_at: DateTime<Utc>,
-    pub ends_at: Option<DateTime<Utc>>,
-    pub awaits_confirmation: bool,
-}
-
-impl Grant {
-    pub fn runs(&self, now: DateTime<Utc>) -> bool {
-        !self.awaits_confirmation
-            && self.starts_at <= now
-            && self.ends_at.is_none_or(|ends| now < ends)
-    }
 }
 
 /// `Ada van Lovelace`.
@@ -305,13 +249,15 @@ impl Snapshot {
             match target {
                 Target::Everybody => {}
                 // Also those who have not accepted yet: they are to be managed.
+                Target::Unit(unit) if self.unit(*unit).is_none_or(|it| it.removed) => {}
                 Target::Unit(unit) => {
                     let units: HashSet<_> = self.subtree(*unit).into_iter().collect();
                     let inside = |it: &&Arc<Member>| it.unit.is_some_and(|it| units.contains(&it));
                     members.extend(self.members.values().filter(inside).map(|it| it.id));
                 }
                 Target::Group(group) => {
-                    members.extend(self.group(*group).iter().flat_map(|it| it.members.iter()));
+                    let group = self.group(*group).filter(|it| !it.removed);
+                    members.extend(group.iter().flat_map(|it| it.members.iter()));
                 }
                 Target::Member(member) => drop(members.insert(*member)),
             }

@@ -9,7 +9,10 @@ use kernel::{
     Scope, UnitId, UserId,
 };
 
-use super::snapshot::{Group, Member, Snapshot, Unit};
+use super::{
+    right::Grant,
+    snapshot::{Group, Member, Snapshot, Unit},
+};
 use crate::entity::organization;
 
 /// The viewer's place in an organisation, beside its directory.
@@ -26,10 +29,14 @@ impl Standing {
     pub fn of(snapshot: &Arc<Snapshot>, id: MembershipId, now: DateTime<Utc>) -> Option<Self> {
         let member = snapshot.member(id).filter(|member| member.is_active())?;
         let roles = member.roles;
+        // A grant lets nobody in who is no coach any more.
+        let runs = |grant: &&Grant| {
+            grant.runs(now) && snapshot.member(grant.coach).is_some_and(|it| it.is_coach())
+        };
         let coached = snapshot.grants_to(id);
-        let coached = coached.iter().filter(|grant| grant.runs(now));
+        let coached = coached.iter().filter(runs);
         let coached_by = snapshot.grants_about(id);
-        let coached_by = coached_by.iter().filter(|grant| grant.runs(now));
+        let coached_by = coached_by.iter().filter(runs);
         let place = Place {
             organization: snapshot.organization,
             member: id,
@@ -154,10 +161,11 @@ impl Snapshots {
         self.member(id).filter(|(standing, member)| standing.sees(member))
     }
 
-    /// The memberships of a person that exist for the viewer.
+    /// The memberships of a person that exist for the viewer. Whoever left shares nothing of
+    /// what they say about themself with that organisation any more.
     pub fn of_user(&self, user: UserId) -> impl Iterator<Item = (&Standing, &Arc<Member>)> {
         let all = self.all().iter().filter_map(move |it| Some((it, it.snapshot.of_user(user)?)));
-        all.filter(|(standing, member)| standing.sees(member))
+        all.filter(|(standing, member)| member.is_present() && standing.sees(member))
     }
 
     pub fn unit(&self, id: UnitId) -> Option<(&Standing, &Arc<Unit>)> {

@@ -9,9 +9,10 @@ use super::{
     publish_policy::PublishPolicyMutation, refresh_session::RefreshSessionMutation,
     register::RegisterMutation, remove_email::RemoveEmailMutation,
     request_password_reset::RequestPasswordResetMutation, reset_password::ResetPasswordMutation,
-    session, set_primary_email::SetPrimaryEmailMutation, sign_in::SignInMutation,
-    sign_out::SignOutMutation, update_preferences::UpdatePreferencesMutation,
-    update_profile::UpdateProfileMutation, verify_email::VerifyEmailMutation,
+    session, set_photo::PhotoMutation, set_primary_email::SetPrimaryEmailMutation,
+    sign_in::SignInMutation, sign_out::SignOutMutation,
+    update_preferences::UpdatePreferencesMutation, update_profile::UpdateProfileMutation,
+    verify_email::VerifyEmailMutation,
 };
 
 /// Every mutation of accounts.
@@ -29,6 +30,7 @@ pub struct AccountMutation(
     RemoveEmailMutation,
     RequestPasswordResetMutation,
     ResetPasswordMutation,
+    PhotoMutation,
     SetPrimaryEmailMutation,
     SignInMutation,
     SignOutMutation,

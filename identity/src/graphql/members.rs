@@ -126,7 +126,10 @@ impl Wanted {
     fn takes(&self, member: &Member) -> bool {
         let (kind, state) = (member.kind.into(), member.state.into());
         self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
-            && self.states.as_ref().is_none_or(|states| states.contains(&state))
+            && self
+                .states
+                .as_ref()
+                .map_or(state != MembershipState::Left, |states| states.contains(&state))
             && self.text.as_ref().is_none_or(|text| member.name.to_lowercase().contains(text))
             && self.standing.sees(member)
     }

@@ -171,10 +171,12 @@ impl MembershipFields {
         }
         let about = standing.snapshot.grants_about(member.id);
         let to = standing.snapshot.grants_to(member.id);
-        // An administrator of some sees of a coach's grants those about members in scope.
+        // An administrator of some sees of a coach's grants those about members in scope, and
+        // those about themself.
         let mine = |client| {
             let place = &standing.place;
             place.member == member.id
+                || place.member == client
                 || place.administers(client)
                 || place.roles.has(kernel::Role::ComplianceManager)
         };

@@ -23,6 +23,7 @@ mod remove_email;
 mod request_password_reset;
 mod reset_password;
 mod session;
+mod set_photo;
 mod set_primary_email;
 mod sign_in;
 mod sign_out;

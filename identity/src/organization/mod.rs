@@ -1,5 +1,6 @@
 //! Organisations themselves: what they say about themselves, and their licences.
 
+mod create_organization;
 mod set_licence;
 mod update_organization;
 
@@ -10,6 +11,10 @@ use crate::policy;
 pub use crate::entity::licence::Kind as LicenceKind;
 
 pub use self::{
+    create_organization::{
+        CreateOrganization, CreateOrganizationError, CreateOrganizationErrorCode,
+        create_organization,
+    },
     set_licence::{SetLicence, SetLicenceError, SetLicenceErrorCode, set_licence},
     update_organization::{
         UpdateOrganization, UpdateOrganizationError, UpdateOrganizationErrorCode,

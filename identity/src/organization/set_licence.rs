@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// More members than anybody has.
-const MOST_SEATS: i64 = 1_000_000;
+pub(super) const MOST_SEATS: i64 = 1_000_000;
 
 #[derive(Debug)]
 pub struct SetLicence {

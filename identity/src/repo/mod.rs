@@ -12,6 +12,7 @@ pub mod invitation;
 pub mod link;
 pub mod member;
 pub mod organization;
+pub mod photo;
 pub mod policy;
 pub mod profile;
 pub mod session;

@@ -40,6 +40,8 @@ macro_rules! others {
     };
 }
 
+pub(crate) use others;
+
 others! {
     Organization(OrganizationId),
     Membership(MembershipId),
@@ -160,7 +162,7 @@ impl Api {
 }
 
 /// What stands at a path of names and places.
-fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+pub fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
     path.split('.').fold(value, |value, part| match value {
         Value::Object(object) => &object[part],
         Value::List(list) => &list[part.parse::<usize>().unwrap()],
@@ -168,7 +170,7 @@ fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
     })
 }
 
-fn text(response: &Response, path: &str) -> String {
+pub fn text(response: &Response, path: &str) -> String {
     match at(&response.data, path) {
         Value::String(text) => text.clone(),
         Value::Enum(name) => name.to_string(),

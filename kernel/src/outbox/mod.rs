@@ -6,7 +6,7 @@ mod work;
 use sea_orm::sea_query::{Expr, Query};
 use uuid::Uuid;
 
-pub use self::work::{Backlog, Claimed, GIVEN_UP, KEPT, backlog, claim, is_due, sweep};
+pub use self::work::{Backlog, Claimed, GIVEN_UP, KEPT, backlog, claim, is_due, settle, sweep};
 
 use crate::{Call, OrganizationId, Write};
 

@@ -189,6 +189,15 @@ pub async fn backlog(db: &Db) -> Result<Backlog, DbErr> {
     row.map_or(Ok(Backlog::default()), |row| Backlog::from_query_result(&row, ""))
 }
 
+/// Takes everything that is due for done, without doing it: what a demonstration's people did
+/// in the past has had its mails.
+pub async fn settle(db: &Db, clock: &Clock) -> Result<u64, DbErr> {
+    let sql = "update outbox set done_at = $1 where done_at is null and due_at <= $1";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [clock.now().into()]);
+    Ok(db.execute_raw(statement).await?.rows_affected())
+}
+
 /// Deletes what was done or given up long ago; how many rows went is answered.
 pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, DbErr> {
     let now = clock.now();

@@ -2,6 +2,7 @@
 
 mod apply_directory_import;
 mod create_group;
+mod create_organization;
 mod create_unit;
 mod directory_import;
 mod preview_directory_import;
@@ -23,6 +24,7 @@ use crate::directory::Snapshots;
 pub struct OrganizationMutation(
     apply_directory_import::ApplyDirectoryImportMutation,
     create_group::CreateGroupMutation,
+    create_organization::CreateOrganizationMutation,
     create_unit::CreateUnitMutation,
     preview_directory_import::PreviewDirectoryImportMutation,
     remove_group::RemoveGroupMutation,
