@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::{Persona, content::Content, people};
 
+/// One red pixel.
+const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
 /// A mutation that tells why it was not done.
 pub fn document(mutation: &str, takes_input: bool) -> String {
     let name = mutation[..1].to_uppercase() + &mutation[1..];
@@ -19,9 +22,9 @@ pub fn actor(mutation: &str) -> Persona {
     match mutation {
         "acceptPolicy" | "acknowledgeFeedback" | "addEmail" | "changePassword" | "endSession"
         | "removeEmail" | "setPrimaryEmail" | "updatePreferences" | "updateProfile"
-        | "leaveOrganization" => Persona::Member,
+        | "leaveOrganization" | "setPhoto" => Persona::Member,
         "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
-        "publishPolicy" | "setLicence" => Persona::Operator,
+        "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
         "completeRegistration" | "refreshSession" | "register" | "requestPasswordReset"
         | "resetPassword" | "signIn" | "verifyEmail" => Persona::Nobody,
         _ => Persona::Administrator,
@@ -62,6 +65,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             "transport": "BEARER" }),
         "updateCompetency" => json!({ "competency": content.competency, "name": "Hearing" }),
         "updatePreferences" => json!({ "theme": "DARK" }),
+        "setPhoto" => json!({ "image": PHOTO }),
         "updateProfile" => json!({ "professionalRole": "Gardener" }),
         "verifyEmail" => json!({ "token": "A".repeat(43) }),
         "withdrawFeedback" => json!({ "feedback": content.team }),
@@ -74,6 +78,13 @@ fn structure(content: &Content, mutation: &str, acme: &str, member: &str) -> Opt
     let (unit, group) = (people::unit("logistics").to_string(), people::group("Mentors").to_string());
     Some(match mutation {
         "createGroup" => json!({ "organization": acme, "name": "Runners", "members": [member] }),
+        "applyDirectoryImport" | "previewDirectoryImport" => {
+            json!({ "organization": acme, "csv": "external_id,given_name,family_name\nacme-0,Member,Example\n" })
+        }
+        "createOrganization" => json!({ "name": "Initech", "slug": "initech", "kind": "COMPANY",
+            "licence": { "seats": 5, "validFrom": "2026-01-01", "validUntil": "2027-01-01" },
+            "administrator": { "address": "first@example.org",
+                "name": { "given": "First", "family": "Example" } } }),
         "createUnit" => json!({ "organization": acme, "code": "garden", "name": "Garden" }),
         "removeGroup" => json!({ "group": group }),
         "removeUnit" => json!({ "unit": people::unit("yard").to_string() }),

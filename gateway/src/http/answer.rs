@@ -10,6 +10,8 @@ use crate::texts;
 /// The most errors of an answer, and their bytes in all.
 const ERRORS: usize = 10;
 const BYTES: usize = 8 * 1024;
+/// The longest message, in characters.
+const LONGEST: usize = 500;
 
 /// As the caller can read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,12 +189,13 @@ fn of_error(mut error: ServerError) -> Json {
     if let Some(path) = error.source::<ErrorPlace>().map(|place| place.0.clone()) {
         error.path = path;
     }
+    // What was sent may stand in it.
+    error.message = error.message.chars().take(LONGEST).collect();
     let has_code = error.extensions.as_ref().is_some_and(|it| it.get("code").is_some());
     if !has_code {
         let of_document = error.path.is_empty() || is_of_arguments(&error.message);
         let fault = if of_document {
-            let message: String = error.message.chars().take(500).collect();
-            Fault::bad_input(message)
+            Fault::bad_input(error.message.clone())
         } else {
             Fault::internal(&error.message)
         };

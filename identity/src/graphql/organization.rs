@@ -185,7 +185,9 @@ pub struct Licence {
 #[graphql(remote = "licence::Kind")]
 pub enum LicenceKind {
     /// A company, for its members.
+    #[graphql(name = "B2B")]
     B2b,
     /// A coach or consultant, for clients who sign up personally.
+    #[graphql(name = "B2C")]
     B2c,
 }

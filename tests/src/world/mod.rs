@@ -59,7 +59,9 @@ impl World {
     async fn at(engine: Engine, settings: Settings, manual: ManualClock, clock: Clock) -> Self {
         let database = Database::on(engine).await;
         let db = database.open();
-        let secret = Secret::new([7; 32]);
+        // In the folder as a process looks for it.
+        let path = database.folder.path().join("hei.key");
+        let secret = gateway::secret::load_or_make(&path).unwrap();
         identity::deployment::claim(&db, &secret, &clock).await.unwrap();
         let hasher = Hasher::try_new(Hashing::default(), &clock).unwrap();
         let server = serve(&db, &clock, &secret, &hasher, settings);

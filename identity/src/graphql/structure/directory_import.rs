@@ -12,6 +12,7 @@ const MOST_TOLD: usize = 250;
 /// What a file of the directory changes, or would.
 pub struct DirectoryImport(pub Report);
 
+/// What a file of the directory changes, or would.
 #[Object]
 impl DirectoryImport {
     /// Rows of the file.
