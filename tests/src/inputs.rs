@@ -105,7 +105,10 @@ fn belonging(content: &Content, mutation: &str, acme: &str, member: &str) -> Opt
     Some(match mutation {
         "acceptInvitation" | "declineInvitation" => json!({ "token": token }),
         "confirmCoachGrant" | "revokeCoachGrant" => json!({ "grant": content.grant }),
-        "endMemberSessions" | "suspendMembership" | "reinstateMembership" | "endMembership" => {
+        // Of somebody to whom it is shown: everybody may end their own.
+        "endMemberSessions" => json!({
+            "membership": people::member("acme", Persona::UnitAdministrator).to_string() }),
+        "suspendMembership" | "reinstateMembership" | "endMembership" => {
             json!({ "membership": peer })
         }
         "grantCoach" => json!({ "coach": coach, "client": member, "kinds": ["GOALS"] }),

@@ -18,7 +18,7 @@ const SOLITARY: [&str; 13] = [
     "completeRegistration",
     "confirmPassword",
     "declineInvitation",
-    "invitation",
+    "invitationOffer",
     "refreshSession",
     "register",
     "requestPasswordReset",

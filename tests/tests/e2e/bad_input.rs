@@ -101,7 +101,7 @@ on_both! {
                 }
             }
             let told = send(world, who, name, &json!({})).await;
-            let all_optional = matches!(name, "updateProfile" | "updatePreferences" | "refreshSession");
+            let all_optional = matches!(name, "updateProfile" | "updatePreferences");
             assert!(all_optional || !matches!(told, Told::Done), "{name} took nothing for something");
         }
         assert!(tried > 500, "{tried}");
