@@ -1,5 +1,7 @@
 //! What the documents say of settings, limits and commands is what the program does.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{collections::BTreeMap, path::Path, process::Command};
 
 use gateway::config::{Config, keys};
