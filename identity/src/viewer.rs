@@ -20,6 +20,8 @@ pub struct Asking {
     pub snapshots: Snapshots,
     /// The person's name, as they write it.
     pub name: String,
+    /// The language they chose to read, a tag.
+    pub language: String,
 }
 
 /// Nobody, if the token is unknown or over.
@@ -58,6 +60,7 @@ pub async fn who_asks(
         viewer: Arc::new(Viewer { person: Some(person), places }),
         snapshots: Snapshots::new(standings),
         name,
+        language: first.language.clone(),
     }))
 }
 
@@ -79,7 +82,12 @@ pub async fn acting_unchecked(
     let person = Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
     let viewer = Viewer { person: Some(person), places: vec![standing.place.clone()] };
     let snapshots = Snapshots::new(vec![standing]);
-    Ok(Some(Asking { viewer: Arc::new(viewer), snapshots, name: member.name.clone() }))
+    Ok(Some(Asking {
+        viewer: Arc::new(viewer),
+        snapshots,
+        name: member.name.clone(),
+        language: "en".into(),
+    }))
 }
 
 fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {

@@ -11,12 +11,11 @@ use kernel::{Answer, Fault};
 use super::{Limits, over};
 
 /// Of these one a document: guessing many at once would go around the throttles.
-const SOLITARY: [&str; 13] = [
+const SOLITARY: [&str; 12] = [
     "acceptInvitation",
     "addEmail",
     "changePassword",
     "completeRegistration",
-    "confirmPassword",
     "declineInvitation",
     "invitationOffer",
     "refreshSession",

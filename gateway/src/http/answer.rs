@@ -3,7 +3,7 @@
 use async_graphql::{Error, Pos, Response, ServerError, Value};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::{Clock, Code, ErrorPlace, Fault};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use crate::texts;
 
@@ -68,7 +68,7 @@ impl Media {
 /// What became of a request.
 pub enum Outcome {
     /// It was executed; parts may have failed.
-    Executed { response: Box<Response>, cost: Json },
+    Executed { response: Box<Response>, cost: Json, language: &'static str },
     /// It was no request that could be executed.
     Refused { fault: Fault, status: StatusCode },
     /// It was not even a request of GraphQL over HTTP.
@@ -92,35 +92,29 @@ impl Outcome {
         Self::Unfit { fault: Fault::bad_input(message), status }
     }
 
-    /// Bytes and headers, in a language of ours.
+    /// Bytes and headers; in this language of ours, where the answer has none of its own.
     pub fn finish(self, media: Media, language: &str, request: &str) -> axum::response::Response {
-        let mut told = Map::new();
-        let (status, headers) = match self {
-            Self::Executed { response, cost } => executed(&mut told, *response, &cost, media),
+        let (status, mut told, language) = match self {
+            Self::Executed { response, cost, language } => {
+                let (status, told) = executed(*response, cost, media);
+                (status, told, language)
+            }
             Self::Refused { fault, status } => {
-                told.insert("errors".into(), json!([of_fault(fault)]));
                 // The old media type has 200 for what a document can do wrong.
                 let plain = media == Media::Json && status == StatusCode::BAD_REQUEST;
-                (if plain { StatusCode::OK } else { status }, HeaderMap::new())
+                (if plain { StatusCode::OK } else { status }, Told::of(fault), language)
             }
-            Self::Unfit { fault, status } => {
-                told.insert("errors".into(), json!([of_fault(fault)]));
-                (status, HeaderMap::new())
-            }
+            Self::Unfit { fault, status } => (status, Told::of(fault), language),
         };
-        if let Some(Json::Array(errors)) = told.get_mut("errors") {
-            for error in errors {
-                translate(error, language);
-            }
+        for error in &mut told.errors {
+            translate(error, language);
         }
-        let extensions = told.entry("extensions").or_insert_with(|| json!({}));
-        extensions["requestId"] = request.into();
-        let first = told.get("errors").map(|errors| &errors[0]["extensions"]["retryAfter"]);
-        let retry = first.and_then(Json::as_u64);
+        told.extensions.insert("requestId".into(), request.into());
+        let retry = told.errors.first().and_then(|it| it["extensions"]["retryAfter"].as_u64());
         let body = serde_json::to_vec(&told).unwrap_or_default();
         let mut answer = axum::response::Response::new(body.into());
         *answer.status_mut() = status;
-        *answer.headers_mut() = headers;
+        *answer.headers_mut() = told.headers;
         answer.headers_mut().insert(header::CONTENT_TYPE, media.content_type());
         if let Some(seconds) = retry {
             answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -129,12 +123,25 @@ impl Outcome {
     }
 }
 
-fn executed(
-    told: &mut Map<String, Json>,
-    response: Response,
-    cost: &Json,
-    media: Media,
-) -> (StatusCode, HeaderMap) {
+/// The answer as it is written.
+#[derive(Default, serde::Serialize)]
+struct Told {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+    extensions: Map<String, Json>,
+    #[serde(skip)]
+    headers: HeaderMap,
+}
+
+impl Told {
+    fn of(fault: Fault) -> Self {
+        Self { errors: vec![of_fault(fault)], ..Self::default() }
+    }
+}
+
+fn executed(response: Response, cost: Json, media: Media) -> (StatusCode, Told) {
     let never_began = response.data == Value::Null
         && !response.errors.is_empty()
         && response.errors.iter().all(|error| error.path.is_empty());
@@ -143,17 +150,15 @@ fn executed(
     } else {
         StatusCode::OK
     };
-    if !response.errors.is_empty() {
-        told.insert("errors".into(), few(response.errors));
-    }
-    if !never_began {
-        told.insert("data".into(), serde_json::to_value(&response.data).unwrap_or_default());
-    }
-    told.insert("extensions".into(), json!({ "cost": cost }));
-    (status, response.http_headers)
+    let told = Told {
+        errors: few(response.errors),
+        data: (!never_began).then_some(response.data),
+        extensions: Map::from_iter([("cost".to_owned(), cost)]),
+        headers: response.http_headers,
+    };
+    (status, told)
 }
 
-/// The code stays as it is.
 fn translate(error: &mut Json, language: &str) {
     let code = error["extensions"]["code"].as_str().unwrap_or_default();
     let message = error["message"].as_str().unwrap_or_default();
@@ -162,7 +167,7 @@ fn translate(error: &mut Json, language: &str) {
     }
 }
 
-fn few(errors: Vec<ServerError>) -> Json {
+fn few(errors: Vec<ServerError>) -> Vec<Json> {
     let mut room = BYTES;
     let mut kept = Vec::new();
     for error in errors.into_iter().take(ERRORS) {
@@ -174,7 +179,7 @@ fn few(errors: Vec<ServerError>) -> Json {
         room -= size;
         kept.push(error);
     }
-    Json::Array(kept)
+    kept
 }
 
 fn of_fault(fault: Fault) -> Json {
@@ -276,8 +281,8 @@ mod tests {
     #[test]
     fn r08_ten_errors_and_eight_kibibytes_at_most() {
         let many = vec![ServerError::new("x", None); 30];
-        assert_eq!(few(many).as_array().unwrap().len(), ERRORS);
+        assert_eq!(few(many).len(), ERRORS);
         let long = vec![ServerError::new("x".repeat(5_000), None); 30];
-        assert!(few(long).to_string().len() <= BYTES + 100);
+        assert!(Json::from(few(long)).to_string().len() <= BYTES + 100);
     }
 }

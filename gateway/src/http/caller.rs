@@ -81,26 +81,30 @@ pub fn origin(
         request,
         user_agent: text("user-agent").map(str::to_owned),
         device,
-        locale: Locale::kept(language(headers)),
+        locale: Locale::kept(language(headers).unwrap_or(LANGUAGES[0])),
     }
 }
 
-/// The first language of ours that the caller prefers.
-pub fn language(headers: &HeaderMap) -> &'static str {
+/// The language of ours that a tag names.
+pub fn ours(tag: &str) -> Option<&'static str> {
+    let language = tag.trim().split('-').next()?;
+    LANGUAGES.into_iter().find(|it| it.eq_ignore_ascii_case(language))
+}
+
+/// The first language of ours that the caller prefers, if they said so.
+pub fn language(headers: &HeaderMap) -> Option<&'static str> {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let mut wanted: Vec<(f32, &'static str)> = accepted
         .unwrap_or_default()
         .split(',')
         .filter_map(|range| {
             let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
-            let language = tag.trim().split('-').next()?;
-            let ours = LANGUAGES.into_iter().find(|it| it.eq_ignore_ascii_case(language))?;
-            Some((weight.trim().parse().unwrap_or(0.0), ours))
+            Some((weight.trim().parse().unwrap_or(0.0), ours(tag)?))
         })
         .collect();
     // The sort is stable: of equals the first named.
     wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    wanted.first().map_or(LANGUAGES[0], |(_, language)| language)
+    wanted.first().map(|(_, language)| *language)
 }
 
 #[cfg(test)]
@@ -147,7 +151,7 @@ mod tests {
             ("xx", "en"),
         ] {
             let headers = headers(&[("accept-language", accepted)]);
-            assert_eq!(language(&headers), ours, "{accepted}");
+            assert_eq!(language(&headers).unwrap_or(LANGUAGES[0]), ours, "{accepted}");
         }
     }
 }

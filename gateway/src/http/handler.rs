@@ -12,7 +12,8 @@ use tracing::Instrument;
 
 use super::{
     answer::{Media, Outcome, request_id},
-    caller, request,
+    caller::{self, LANGUAGES},
+    request,
     server::Server,
 };
 
@@ -26,7 +27,7 @@ pub async fn graphql(State(server): State<Arc<Server>>, request: Request<Body>) 
     let span = tracing::info_span!("request", id);
     let started = tokio::time::Instant::now();
     let media = Media::accepted(request.headers());
-    let language = caller::language(request.headers());
+    let language = caller::language(request.headers()).unwrap_or(LANGUAGES[0]);
     let outcome = match (media, unfit(&server, &request)) {
         (None, _) => {
             let told = "Accept application/graphql-response+json or application/json.";

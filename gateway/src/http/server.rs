@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     answer::{Outcome, panicked},
-    caller::{self, Access, Credentials},
+    caller::{self, Access, Credentials, LANGUAGES},
     request::Asked,
 };
 use crate::{
@@ -84,9 +84,12 @@ pub struct Server {
 }
 
 /// Who asks, as far as the rest needs to know.
+#[derive(Default)]
 struct Asker {
     viewer: Arc<Viewer>,
     snapshots: Snapshots,
+    /// The one of ours that the person chose.
+    language: Option<&'static str>,
 }
 
 impl Server {
@@ -169,6 +172,8 @@ impl Server {
             return Ok(Outcome::unfit(StatusCode::METHOD_NOT_ALLOWED, told));
         }
         let who = self.asker(access, &origin).await?;
+        // What this request says it reads, else what the person chose.
+        let language = caller::language(headers).or(who.language).unwrap_or(LANGUAGES[0]);
         let signed_in = who.viewer.person.is_some();
         if !signed_in && document.introspects {
             return Err(Fault::unauthenticated());
@@ -182,17 +187,16 @@ impl Server {
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
         self.attach(&mut run.data, who, origin);
-        let response = Box::new(match speech(caller::language(headers)) {
+        let response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,
             None => self.schema.execute(run).await,
         });
-        Ok(Outcome::Executed { response, cost: told })
+        Ok(Outcome::Executed { response, cost: told, language })
     }
 
     async fn asker(&self, access: Access, origin: &Origin) -> Answer<Asker> {
-        let stranger = || Asker { viewer: Arc::default(), snapshots: Snapshots::default() };
         let (token, must_open) = match access {
-            Access::Nobody => return Ok(stranger()),
+            Access::Nobody => return Ok(Asker::default()),
             Access::Bearer(token) => (token, true),
             Access::Cookie(token) => (Some(token), false),
         };
@@ -201,11 +205,12 @@ impl Server {
             None => None,
         };
         if let Some(asking) = asking {
-            return Ok(Asker { viewer: asking.viewer, snapshots: asking.snapshots });
+            let language = caller::ours(&asking.language);
+            return Ok(Asker { viewer: asking.viewer, snapshots: asking.snapshots, language });
         }
         // Guessing tokens costs what a stranger's requests cost.
         self.budget.stranger(origin.address)?;
-        if must_open { Err(Fault::unauthenticated()) } else { Ok(stranger()) }
+        if must_open { Err(Fault::unauthenticated()) } else { Ok(Asker::default()) }
     }
 
     fn spend(&self, asker: &Asker, cost: u64) -> Answer<()> {
@@ -243,7 +248,7 @@ impl Server {
     /// Executes a document of our own as somebody: for printing a role's schema.
     pub async fn introspect(&self, viewer: Viewer, text: &str) -> async_graphql::Response {
         let mut run = Request::new(text);
-        let asker = Asker { viewer: Arc::new(viewer), snapshots: Snapshots::default() };
+        let asker = Asker { viewer: Arc::new(viewer), ..Asker::default() };
         self.attach(&mut run.data, asker, Origin::default());
         self.schema.execute(run).await
     }

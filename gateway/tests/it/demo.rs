@@ -75,6 +75,37 @@ async fn a_demo_can_go_on_in_the_folder_it_kept() {
     assert_eq!(ask(&after, new, query).await["data"]["viewer"]["displayName"], "Bruce Miller");
 }
 
+/// What was given weeks ago had its mails then.
+#[tokio::test]
+async fn only_what_happens_from_now_on_is_mailed() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["demo", "--port", "0", "--json", "--data", "kept"];
+    let demo = Running::start(hei(folder.path(), &arguments));
+    let told: Value = serde_json::from_str(&demo.said).unwrap();
+    let member = &told["tokens"]["member"];
+    let answer = ask(&told, member, "{ viewer { memberships { manager { id } } } }").await;
+    let manager = &answer["data"]["viewer"]["memberships"][1]["manager"]["id"];
+    let give = format!(
+        "mutation {{ giveFeedback(input: {{ recipient: {{ members: [{manager}] }}, kind: PRAISE, \
+         text: \"Thanks.\", visibility: RECIPIENT }}) {{ feedback {{ id }} }} }}"
+    );
+    let answer = ask(&told, member, &give).await;
+    let id = answer["data"]["giveFeedback"]["feedback"]["id"].as_str().unwrap();
+    let mails = || -> Vec<String> {
+        let files = std::fs::read_dir(folder.path().join("kept/mail")).unwrap();
+        let mails = files.map(|file| file.unwrap().path());
+        let mails = mails.filter(|path| path.extension().is_some_and(|it| it == "eml"));
+        mails.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    };
+    let begun = std::time::Instant::now();
+    while mails().is_empty() && begun.elapsed().as_secs() < 10 {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let [mail] = &mails()[..] else { panic!("{} mails", mails().len()) };
+    assert!(mail.contains("To: ") && mail.contains("ajames@example.com"), "{mail}");
+    assert!(mail.replace("=\r\n", "").contains(id) && !mail.contains("Thanks."), "{mail}");
+}
+
 #[tokio::test]
 async fn the_personas_have_something_to_read() {
     let folder = tempfile::tempdir().unwrap();

@@ -19,7 +19,7 @@ use crate::entity::{
 /// statement. A person without a membership is still a person: hence the outer joins.
 const VIEWER: &str = "\
 select s.id as session_id, s.authenticated_at, p.id as user_id, p.given_name, p.infix, \
-       p.family_name, p.photo_mark, m.organization_id, m.id as membership_id, \
+       p.family_name, p.photo_mark, p.language, m.organization_id, m.id as membership_id, \
        o.kind as organization_kind, o.directory_version \
 from access_token t \
 join session s on s.id = t.session_id \
@@ -40,6 +40,7 @@ pub struct Asker {
     pub infix: Option<String>,
     pub family_name: String,
     pub photo_mark: Option<String>,
+    pub language: String,
     pub organization_id: Option<OrganizationId>,
     pub membership_id: Option<MembershipId>,
     pub organization_kind: Option<organization::Kind>,

@@ -7,16 +7,20 @@ mod organization;
 mod person;
 
 use sea_orm_migration::{
-    prelude::{
-        DbErr, DeriveMigrationName, Expr, MigrationTrait, Query, SchemaManager, async_trait,
-    },
+    prelude::{DbErr, Expr, MigrationName, MigrationTrait, Query, SchemaManager, async_trait},
     sea_orm::ConnectionTrait,
 };
 
 use crate::blueprint::Blueprint;
 
-#[derive(DeriveMigrationName)]
 pub struct Migration;
+
+/// Not derived: that would take the file's name, which is the same for each.
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m0001_house"
+    }
+}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -50,15 +50,15 @@ pub async fn compare(stage: &Stage, it: &Universe, compared: &mut Compared) {
             &ids.feedback,
         ];
         let all: Vec<&String> = all.into_iter().flatten().collect();
-        let mut asked = String::from("{");
+        let mut query = String::from("{");
         for (n, some) in all.chunks(100).enumerate() {
-            asked += &format!("n{n}: nodes(ids: {some:?}) {{ {NODE} }} ");
+            query += &format!("n{n}: nodes(ids: {some:?}) {{ {NODE} }} ");
         }
         for me in it.places(person) {
             let id = &ids.organizations[it.members[me].organization];
-            asked += &format!("p{me}: organization(id: {id:?}) {{ {PLACE} }} ");
+            query += &format!("p{me}: organization(id: {id:?}) {{ {PLACE} }} ");
         }
-        let answer = stage.ask(&asker, asked + "}").await;
+        let answer = stage.ask(&asker, query + "}").await;
         let mut one = One { it, ids: &ids, person, answer, compared: &mut *compared, next: 0 };
         one.organizations();
         one.users();

@@ -24,6 +24,7 @@ impl Compared {
     }
 
     /// One triple: somebody, an action, an object.
+    #[expect(clippy::needless_pass_by_value, reason = "values are computed where they are told")]
     pub fn one<T: PartialEq + Debug>(&mut self, what: impl Fn() -> String, rules: T, code: T) {
         self.triples += 1;
         if rules != code {
