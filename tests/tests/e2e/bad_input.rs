@@ -86,7 +86,9 @@ on_both! {
             }
             for (place, changed) in variants(&input, &json!("x".repeat(250_001))) {
                 let told = send(world, who, name, &changed).await;
-                assert!(!matches!(told, Told::Done), "{name}{place}: 250,001 characters were taken");
+                // A file may be longer, and says by itself what is wrong in it.
+                let taken = matches!(told, Told::Done) && place != "/csv";
+                assert!(!taken, "{name}{place}: 250,001 characters were taken");
                 tried += 1;
             }
             assert_eq!(rows(world).await, before, "{name} wrote what was refused");

@@ -53,10 +53,10 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
         "Feedback" => vec![
             feed(acme, "...it"),
             feed(praxis, "...it"),
-            of_member(member, "feedbackReceived(first: 9) { nodes { ...it } }"),
+            of_member(member, "feedbackReceived(first: 5) { nodes { ...it } }"),
             of_member(
                 people::member("acme", Persona::Peer),
-                "feedbackGiven(first: 9) { edges { node { ...it } } }",
+                "feedbackGiven(first: 5) { edges { node { ...it } } }",
             ),
         ],
         "CoachGrant" => vec![
@@ -82,7 +82,9 @@ fn of_member(member: kernel::MembershipId, selection: &str) -> String {
 }
 
 fn feed(organization: kernel::OrganizationId, selection: &str) -> String {
+    // Of feedback itself few fields are refused; of a member, most.
+    let few = if selection == "...it" { 5 } else { 2 };
     format!(
-        r#"{{ organization(id: "{organization}") {{ feed(first: 9) {{ nodes {{ {selection} }} }} }} }}"#
+        r#"{{ organization(id: "{organization}") {{ feed(first: {few}) {{ nodes {{ {selection} }} }} }} }}"#
     )
 }

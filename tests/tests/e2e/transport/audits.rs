@@ -1,7 +1,7 @@
 use std::process::Command;
 
 use serde_json::Value;
-use tests::{Engine, Process, World};
+use tests::{Engine, Persona, Process, World};
 
 use super::super::house::files::root;
 
@@ -19,7 +19,8 @@ async fn r01_all_audits_of_graphql_over_http_pass() {
     let process = Process::over(&world.database, &[]).await;
     let url = format!("{}/graphql", process.url);
     let mut node = tokio::process::Command::new("node");
-    let told = node.arg("run.mjs").arg(url).current_dir(folder).output().await.unwrap();
+    let token = world.token(Persona::Member).unwrap();
+    let told = node.args(["run.mjs", &url, &token]).current_dir(folder).output().await.unwrap();
     let text = String::from_utf8_lossy(&told.stdout);
     assert!(told.status.success(), "{text}{}", String::from_utf8_lossy(&told.stderr));
     let last: Value = serde_json::from_str(text.lines().last().unwrap_or_default()).unwrap();
