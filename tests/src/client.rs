@@ -49,7 +49,8 @@ impl Client {
 
     /// A request of GraphQL over HTTP.
     pub async fn post(&self, token: Option<&str>, asked: &Value) -> Reply {
-        let mut request = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
+        let mut request =
+            Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }

@@ -11,7 +11,9 @@ const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP
 pub fn document(mutation: &str, takes_input: bool) -> String {
     let name = mutation[..1].to_uppercase() + &mutation[1..];
     if takes_input {
-        format!("mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ errors {{ code }} }} }}")
+        format!(
+            "mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ errors {{ code }} }} }}"
+        )
     } else {
         format!("mutation {{ {mutation} {{ errors {{ code }} }} }}")
     }
@@ -20,13 +22,26 @@ pub fn document(mutation: &str, takes_input: bool) -> String {
 /// For whom the input is right.
 pub fn actor(mutation: &str) -> Persona {
     match mutation {
-        "acceptPolicy" | "acknowledgeFeedback" | "addEmail" | "changePassword" | "endSession"
-        | "removeEmail" | "setPrimaryEmail" | "updatePreferences" | "updateProfile"
-        | "leaveOrganization" | "setPhoto" => Persona::Member,
+        "acceptPolicy"
+        | "acknowledgeFeedback"
+        | "addEmail"
+        | "changePassword"
+        | "endSession"
+        | "removeEmail"
+        | "setPrimaryEmail"
+        | "updatePreferences"
+        | "updateProfile"
+        | "leaveOrganization"
+        | "setPhoto" => Persona::Member,
         "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
-        "completeRegistration" | "refreshSession" | "register" | "requestPasswordReset"
-        | "resetPassword" | "signIn" | "verifyEmail" => Persona::Nobody,
+        "completeRegistration"
+        | "refreshSession"
+        | "register"
+        | "requestPasswordReset"
+        | "resetPassword"
+        | "signIn"
+        | "verifyEmail" => Persona::Nobody,
         _ => Persona::Administrator,
     }
 }
@@ -50,10 +65,9 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             json!({ "feedback": content.team, "version": 1, "text": "Thank you, all." })
         }
         "endSession" => json!({ "session": content.session }),
-        "giveFeedback" => crate::content::praise(
-            people::member("acme", Persona::Member),
-            "RECIPIENT",
-        ),
+        "giveFeedback" => {
+            crate::content::praise(people::member("acme", Persona::Member), "RECIPIENT")
+        }
         "publishPolicy" => json!({ "version": "2026-02", "body": "We keep less." }),
         "refreshSession" => json!({ "refreshToken": "A".repeat(43) }),
         "register" => json!({ "email": "new@example.org",
@@ -75,7 +89,8 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
 
 /// What administrators and operators do to an organisation.
 fn structure(content: &Content, mutation: &str, acme: &str, member: &str) -> Option<Value> {
-    let (unit, group) = (people::unit("logistics").to_string(), people::group("Mentors").to_string());
+    let (unit, group) =
+        (people::unit("logistics").to_string(), people::group("Mentors").to_string());
     Some(match mutation {
         "createGroup" => json!({ "organization": acme, "name": "Runners", "members": [member] }),
         "applyDirectoryImport" | "previewDirectoryImport" => {

@@ -2,8 +2,8 @@
 
 use async_graphql::parser::{
     parse_schema,
-    types::{BaseType, FieldDefinition, ServiceDocument, Type, TypeDefinition, TypeKind},
     types::TypeSystemDefinition,
+    types::{BaseType, FieldDefinition, ServiceDocument, Type, TypeDefinition, TypeKind},
 };
 use identity::account::{Accounts, Hasher, Hashing};
 use kernel::Clock;

@@ -66,7 +66,8 @@ impl OrganizationFeedback {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<FeedbackId>>>> {
         let page = PageInput { first, after, last, before };
-        self.list(ctx, |place| place.roles.has(Role::Administrator), Reach::Scope, filter, &page).await
+        self.list(ctx, |place| place.roles.has(Role::Administrator), Reach::Scope, filter, &page)
+            .await
     }
 
     /// Visible to coaches. What clients who are granted to you with their feedback received or

@@ -133,9 +133,7 @@ impl World {
         let input = json!({ "organization": organization, "address": "invited@example.org",
             "name": { "given": "Invited", "family": "Example" }, "kind": "EMPLOYEE",
             "unit": people::unit("inside").to_string() });
-        let answer = self
-            .ask_with(Persona::Administrator, query, json!({ "input": input }))
-            .await;
+        let answer = self.ask_with(Persona::Administrator, query, json!({ "input": input })).await;
         text(&data(&answer)["inviteMember"]["invitation"]["id"], &answer)
     }
 

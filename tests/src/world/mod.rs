@@ -153,7 +153,8 @@ impl World {
 
     /// How many rows each table has.
     pub async fn counts(&self) -> Vec<(&'static str, i64)> {
-        let mut tables: Vec<_> = migration::columns().into_iter().map(|(table, ..)| table).collect();
+        let mut tables: Vec<_> =
+            migration::columns().into_iter().map(|(table, ..)| table).collect();
         tables.dedup();
         let count = |table: &&str| format!("(select count(*) from {table}) as {table}");
         let all: Vec<_> = tables.iter().map(count).collect();

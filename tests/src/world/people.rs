@@ -173,7 +173,7 @@ pub fn acme() -> Founding {
 
 /// Somebody else's.
 pub fn globex() -> Founding {
-    use Persona::{Outsider, OutsideAdministrator};
+    use Persona::{OutsideAdministrator, Outsider};
     let members = [
         stated(Outsider, "globex-office"),
         Stated { roles: &[Role::Administrator], ..stated(OutsideAdministrator, "globex-office") },

@@ -15,7 +15,8 @@ fn query() -> String {
 async fn follow(world: &World, here: &Client, there: &Client) {
     let token = |who| world.token(who).unwrap();
     let see = async || {
-        let answer = there.ask(Some(&token(Persona::ColleagueElsewhere)), &query(), json!({})).await;
+        let answer =
+            there.ask(Some(&token(Persona::ColleagueElsewhere)), &query(), json!({})).await;
         data(&answer)["node"].clone()
     };
     let act = async |who, mutation: &str, input: Value| {
@@ -50,7 +51,13 @@ async fn follow(world: &World, here: &Client, there: &Client) {
 
     act(Persona::Administrator, "endMembership", json!({ "membership": member })).await;
     assert!(see().await.is_null());
-    let answer = there.ask(Some(&token(Persona::Member)), "{ viewer { memberships { organization { name } } } }", json!({})).await;
+    let answer = there
+        .ask(
+            Some(&token(Persona::Member)),
+            "{ viewer { memberships { organization { name } } } }",
+            json!({}),
+        )
+        .await;
     assert_eq!(code(&answer), None, "{answer}");
     assert!(!answer.to_string().contains("\"Acme\""), "{answer}");
 }

@@ -20,9 +20,8 @@ impl Crowd {
     pub async fn enter(world: &World, many: u32) -> Self {
         let call = world.call();
         let name = |n: u32| Name::try_new(&format!("Crowd{n:03}"), None, "Example").ok().unwrap();
-        let newcomer = |n: u32| {
-            Newcomer::new(&call, name(n), format!("crowd-{n}@example.org"), "en".into())
-        };
+        let newcomer =
+            |n: u32| Newcomer::new(&call, name(n), format!("crowd-{n}@example.org"), "en".into());
         let newcomers: Vec<_> = (0..many).map(newcomer).collect();
         founding::enter(&call, &newcomers).await.unwrap();
         let organization = OrganizationId(world.clock.id());

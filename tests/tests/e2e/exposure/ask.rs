@@ -24,7 +24,7 @@ pub async fn ask(
     let (mut direct, mut named) = (vec![], vec![]);
     let fields = schema.fields(object.noun);
     for some in fields.chunks(AT_ONCE) {
-        let names: Vec<_> = some.iter().map(|field| field.name.node.to_string()).collect();
+        let asked: Vec<_> = some.iter().map(|field| field.name.node.to_string()).collect();
         let selection: Vec<_> = some
             .iter()
             .map(|field| format!("{} {}", field.name.node, schema.selection(field)))
@@ -33,12 +33,12 @@ pub async fn ask(
             format!("fragment it on {} {{ it: id {} }}", object.noun, selection.join(" "));
         let id = &object.id;
         let document = format!(r#"{{ node(id: "{id}") {{ ...it }} }} {fragment}"#);
-        let cells = cells(world, persona, &document, id, &names).await;
+        let cells = cells(world, persona, &document, id, &asked).await;
         let found = cells.first().cloned();
         let mut elsewhere: Option<Vec<String>> = None;
         for path in paths(object.noun, id) {
             let document = format!("{path} {fragment}");
-            for other in self::cells(world, persona, &document, id, &names).await {
+            for other in self::cells(world, persona, &document, id, &asked).await {
                 let told = format!("{} {}: {persona:?} by {path}", object.noun, object.what);
                 match (&found, &elsewhere) {
                     (Some(found), _) => assert_eq!(&other, found, "{told} not as by node"),
@@ -47,9 +47,9 @@ pub async fn ask(
                 }
             }
         }
-        let absent = || vec![ABSENT.to_owned(); names.len()];
-        direct.extend(names.iter().cloned().zip(found.unwrap_or_else(absent)));
-        named.extend(names.iter().cloned().zip(elsewhere.unwrap_or_else(absent)));
+        let absent = || vec![ABSENT.to_owned(); asked.len()];
+        direct.extend(asked.iter().cloned().zip(found.unwrap_or_else(absent)));
+        named.extend(asked.iter().cloned().zip(elsewhere.unwrap_or_else(absent)));
     }
     (direct, named)
 }
@@ -72,28 +72,29 @@ async fn cells(
         return vec![];
     }
     let mut places = vec![];
-    walk(&answer["data"], String::new(), id, &mut places);
-    let words = |(path, object): &(String, Value)| {
+    walk(&answer["data"], "", id, &mut places);
+    let line = |(path, object): &(String, Value)| {
         let word = |field: &String| word(&answer, object, path, field);
         fields.iter().map(word).collect::<Vec<_>>()
     };
-    places.iter().map(words).collect()
+    places.iter().map(line).collect()
 }
 
-fn walk(value: &Value, path: String, id: &str, places: &mut Vec<(String, Value)>) {
-    let below = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
+fn walk(value: &Value, path: &str, id: &str, places: &mut Vec<(String, Value)>) {
+    let below =
+        |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
     match value {
         Value::Object(fields) => {
             if fields.get("it").is_some_and(|it| it == id) {
-                places.push((path.clone(), value.clone()));
+                places.push((path.to_owned(), value.clone()));
             }
             for (name, field) in fields {
-                walk(field, below(name), id, places);
+                walk(field, &below(name), id, places);
             }
         }
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                walk(item, below(&at.to_string()), id, places);
+                walk(item, &below(&at.to_string()), id, places);
             }
         }
         _ => {}

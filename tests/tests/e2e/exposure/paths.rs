@@ -69,8 +69,7 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
 }
 
 fn members(organization: kernel::OrganizationId, selection: &str) -> String {
-    let text =
-        if organization == people::organization("acme") { "member e" } else { "client e" };
+    let text = if organization == people::organization("acme") { "member e" } else { "client e" };
     format!(
         r#"{{ organization(id: "{organization}") {{ members(first: 1, filter: {{ text: "{text}" }}) {{
             nodes {{ {selection} }} edges {{ node {{ {selection} }} }} }} }} }}"#

@@ -2,9 +2,7 @@
 //! for somebody.
 
 use serde_json::{Value, json};
-use tests::{
-    Engine, Errors, Persona, World, code, inputs, on_both, people, schema::Schema,
-};
+use tests::{Engine, Errors, Persona, World, code, inputs, on_both, people, schema::Schema};
 
 use super::table::{self, compare};
 

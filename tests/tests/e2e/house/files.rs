@@ -37,9 +37,8 @@ fn sources(folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-const ALL: [&str; 8] = [
-    "kernel", "identity", "feedback", "assessment", "analytics", "migration", "gateway", "tests",
-];
+const ALL: [&str; 8] =
+    ["kernel", "identity", "feedback", "assessment", "analytics", "migration", "gateway", "tests"];
 
 fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
@@ -49,7 +48,8 @@ fn name(path: &Path) -> String {
 fn no_file_is_longer_than_300_lines() {
     let long = sources(&ALL).into_iter().filter_map(|path| {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-        (lines > LONGEST && !TO_SPLIT.contains(&&*name(&path))).then(|| format!("{} has {lines} lines", name(&path)))
+        (lines > LONGEST && !TO_SPLIT.contains(&&*name(&path)))
+            .then(|| format!("{} has {lines} lines", name(&path)))
     });
     let long: Vec<_> = long.collect();
     assert!(long.is_empty(), "split by verb: {long:#?}");

@@ -47,11 +47,13 @@ async fn r70_the_log_cannot_be_forged_and_names_nobody() {
     assert!(lines[0].contains("competency"), "the cause: {}", lines[0]);
     assert!(lines[0].contains(&request_id), "the request: {}", lines[0]);
     for line in log.lines() {
-        let told: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"));
+        let told: serde_json::Value =
+            serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"));
         assert_ne!(told["fields"]["message"], "forged", "{line}");
         assert!(!line.contains('\u{1b}'), "{line}");
     }
-    for personal in [secret, "a-text-nobody-logs", "logged@example.org", &*token, "Member Example"] {
+    for personal in [secret, "a-text-nobody-logs", "logged@example.org", &*token, "Member Example"]
+    {
         assert!(!log.contains(personal), "{personal} is in the log: {log}");
     }
     world.end().await;

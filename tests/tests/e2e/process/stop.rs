@@ -51,7 +51,10 @@ async fn r61_what_was_begun_is_finished() {
         process.signal("TERM");
         tokio::time::sleep(Duration::from_millis(200)).await;
         let ready = reqwest::get(format!("{}/readyz", process.url)).await;
-        assert!(ready.map_or(true, |it| it.status() == StatusCode::SERVICE_UNAVAILABLE), "it is ready");
+        assert!(
+            ready.map_or(true, |it| it.status() == StatusCode::SERVICE_UNAVAILABLE),
+            "it is ready"
+        );
         let mut finished = 0;
         for mut stream in streams {
             stream.write_all(b"}").await.unwrap();

@@ -15,8 +15,10 @@ impl Foreign {
         let globex = people::organization("globex").to_string();
         let (outsider, boss) =
             (people::member("globex", Outsider), people::member("globex", OutsideAdministrator));
-        let named = |name: &str| json!({ "organization": globex, "name": format!("{CANARY} {name}") });
-        let competency = made(world, OutsideAdministrator, "createCompetency", "competency", named("c")).await;
+        let named =
+            |name: &str| json!({ "organization": globex, "name": format!("{CANARY} {name}") });
+        let competency =
+            made(world, OutsideAdministrator, "createCompetency", "competency", named("c")).await;
         let group = made(world, OutsideAdministrator, "createGroup", "group", named("g")).await;
         let mut unit = named("u");
         unit["code"] = CANARY.into();
@@ -30,8 +32,14 @@ impl Foreign {
         let answer = world.ask_with(Outsider, GIVE, json!({ "input": input })).await;
         let feedback = data(&answer)["giveFeedback"]["feedback"]["id"].as_str().unwrap().to_owned();
         world.did(Outsider, "updateProfile", json!({ "professionalRole": CANARY })).await;
-        world.did(OutsideAdministrator, "updateOrganization", json!({
-            "organization": globex, "name": CANARY, "controller": CANARY })).await;
+        world
+            .did(
+                OutsideAdministrator,
+                "updateOrganization",
+                json!({
+            "organization": globex, "name": CANARY, "controller": CANARY }),
+            )
+            .await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![

@@ -9,7 +9,8 @@ use super::super::house::files::root;
 #[tokio::test]
 async fn r01_all_audits_of_graphql_over_http_pass() {
     let folder = root().join("tests/clients/audits");
-    let has_node = Command::new("node").arg("--version").output().is_ok_and(|it| it.status.success());
+    let has_node =
+        Command::new("node").arg("--version").output().is_ok_and(|it| it.status.success());
     assert!(has_node, "Node is missing: install Node 20 or newer");
     assert!(
         folder.join("node_modules").is_dir(),
