@@ -74,8 +74,8 @@ async fn cells(
     let mut places = vec![];
     walk(&answer["data"], "", id, &mut places);
     let line = |(path, object): &(String, Value)| {
-        let word = |field: &String| word(&answer, object, path, field);
-        fields.iter().map(word).collect::<Vec<_>>()
+        let cell = |field: &String| word(&answer, object, path, field);
+        fields.iter().map(cell).collect::<Vec<_>>()
     };
     places.iter().map(line).collect()
 }
