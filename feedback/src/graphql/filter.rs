@@ -58,7 +58,14 @@ impl Asked {
             let coaches = |place: &Place| place.coaches(member, DataKind::Feedback);
             call.viewer.places.iter().any(|place| place.member == member || coaches(place))
         };
-        let seen = |member| own(member) || colleagues(ctx).organization_of(member).is_some();
+        let directory = colleagues(ctx);
+        // Who is no external is told of all recipients: their lists are one kind.
+        let internal = |member| {
+            let home = directory.home_of(member).and_then(|home| call.viewer.within(home));
+            home.is_some_and(|place| !place.is_external())
+        };
+        let seen =
+            |member| internal(member) || own(member) || directory.organization_of(member).is_some();
         filter.unseen = [of, filter.person].into_iter().flatten().any(|member| !seen(member));
         let parent = parent.uuid();
         let sealed = Sealed::new(call, field, &[parent.as_bytes(), &filter.to_bytes()]);

@@ -102,6 +102,6 @@ on_both! {
         assert_eq!(nodes(&api.told(ada, &ask("first: 10")).await, path), [ids[0].clone(), ids[2].clone()]);
         assert_eq!(nodes(&api.told(ada, &ask("includeArchived: true")).await, path), ids);
         assert_eq!(nodes(&api.told(ada, &ask("includeArchived: true, last: 2")).await, path), ids[1..]);
-        assert_eq!(Api::over(&world).refused(outsider, &ask("first: 10")).await, "NOT_FOUND");
+        assert_eq!(Api::over(&world).refused(outsider, &ask("first: 10")).await, "FORBIDDEN");
     }
 }

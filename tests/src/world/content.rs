@@ -75,14 +75,6 @@ impl World {
         }
     }
 
-    /// Feedback alone.
-    pub async fn wrote(&self) {
-        let member = people::member("acme", Persona::Member);
-        for visibility in ["RECIPIENT", "MANAGER", "TEAM", "ORGANIZATION"] {
-            self.give(Persona::Peer, praise(member, visibility)).await;
-        }
-    }
-
     async fn evaluation(&self, competency: &str) -> String {
         let member = people::member("acme", Persona::Member).to_string();
         let given = self

@@ -52,7 +52,7 @@ on_both! {
 
 on_both! {
     async fn members_with_their_newest_are_two(world: &World) {
-        world.wrote().await;
+        world.filled().await;
         read(world, "members", MEMBERS, 2).await;
     }
 }
