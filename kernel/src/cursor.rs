@@ -26,6 +26,8 @@ impl<I: Into<Uuid> + From<Uuid> + Copy> Position for I {
 }
 
 const MAC: usize = 16;
+/// No cursor of ours is longer; the longest holds a member's name.
+const LONGEST: usize = 8 * 1024;
 
 /// Makes and reads the cursors of one list: of this viewer, field, parent, filter and order.
 #[derive(Clone)]
@@ -47,6 +49,9 @@ impl Sealed {
     /// A cursor that was edited, or made for another viewer, field, filter or order, is refused.
     pub fn open<P: Position>(&self, text: &str) -> Answer<P> {
         let refuse = || Fault::bad_input("This is not a cursor of this list.");
+        if text.len() > LONGEST {
+            return Err(refuse());
+        }
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| refuse())?;
         let (mac, position) = bytes.split_at_checked(MAC).ok_or_else(refuse)?;
         if !bool::from(self.mac(position).ct_eq(mac)) {

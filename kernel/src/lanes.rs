@@ -88,7 +88,7 @@ where
     pub(crate) async fn lane(&self) -> Result<Lane<E>, DbErr> {
         let connection = self.pool.get().await.map_err(no_connection)?;
         let statements = self.statements.clone();
-        Ok(Lane { connection, statements, transaction: false, failed: false })
+        Ok(Lane { connection: Some(connection), statements, transaction: false, failed: false })
     }
 }
 
@@ -132,11 +132,22 @@ impl<E: Engine> managed::Manager for Maker<E> {
 
 /// A connection in use.
 pub(crate) struct Lane<E: Engine> {
-    connection: Object<Maker<E>>,
+    /// There until it is dropped.
+    connection: Option<Object<Maker<E>>>,
     statements: Arc<AtomicU64>,
     /// Left before its commit, the connection is closed, and the transaction with it.
     transaction: bool,
     failed: bool,
+}
+
+/// One that was left in the middle is closed at once: in the pool it would hold its locks until
+/// somebody took it.
+impl<E: Engine> Drop for Lane<E> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take().filter(|it| !it.whole) {
+            drop(Object::take(connection));
+        }
+    }
 }
 
 impl<E: Engine> Lane<E>
@@ -150,8 +161,9 @@ where
         work: impl AsyncFnOnce(&mut E::Connection) -> Result<T, sqlx::Error>,
     ) -> Result<T, DbErr> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        self.connection.whole = false;
-        let done = tokio::time::timeout(STATEMENT, work(&mut self.connection.connection)).await;
+        let wire = self.wire();
+        wire.whole = false;
+        let done = tokio::time::timeout(STATEMENT, work(&mut wire.connection)).await;
         match done {
             Ok(Ok(value)) => {
                 self.done();
@@ -172,8 +184,12 @@ where
         }
     }
 
+    fn wire(&mut self) -> &mut Wire<E> {
+        self.connection.as_mut().expect("it is there until it is dropped")
+    }
+
     fn done(&mut self) {
-        self.connection.whole = !self.transaction;
+        self.wire().whole = !self.transaction;
     }
 
     pub(crate) async fn execute(&mut self, statement: &Statement) -> Result<ExecResult, DbErr> {

@@ -38,6 +38,9 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Of a token, as callers carry it.
+const CHARACTERS: usize = 43;
+
 /// A bearer secret of 256 bits. Outside it is 43 characters; inside only its hash is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; 32]);
@@ -49,6 +52,8 @@ impl Token {
 
     /// None, if the text is not of a token's form.
     pub fn parse(text: &str) -> Option<Self> {
+        // Whatever is longer is not even decoded.
+        let text = Some(text).filter(|text| text.len() == CHARACTERS)?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         Some(Self(bytes.try_into().ok()?))
     }

@@ -23,4 +23,5 @@ mod roles;
 mod session;
 mod structure;
 mod throttle;
+mod transactions;
 mod world;
