@@ -56,7 +56,8 @@ pub async fn change_password(
     let held = doors.look(call).await?;
     held.address_is_open()?;
     held.closed().map_or(Ok(()), |seconds| Err(Fault::rate_limited(seconds)))?;
-    let verdict = hasher.verify(&call.clock, input.current, account.password_hash).await?;
+    let stored = account.password_hash.clone();
+    let verdict = hasher.verify(&call.clock, input.current, stored).await?;
     if verdict == Verdict::Wrong {
         let tx = call.db.begin().await?;
         let held = doors.lock(call, &tx).await?;
@@ -76,6 +77,11 @@ pub async fn change_password(
     if let Some(seconds) = doors.lock(call, &tx).await?.closed() {
         tx.rollback().await?;
         return Err(Fault::rate_limited(seconds));
+    }
+    if !repo::account::is_unchanged(&tx, &account).await? {
+        // By another request, while the hashes were computed.
+        tx.rollback().await?;
+        return Ok(Err(Refused::WrongPassword));
     }
     doors.forgive(&tx).await?;
     repo::account::set_password(&tx, user, &hash, now).await?;

@@ -85,12 +85,13 @@ pub async fn reset_password(
         return Ok(Err(Refused::LinkInvalid));
     };
     repo::link::spend_others(&tx, user, Purpose::Reset, now).await?;
-    repo::account::set_password(&tx, user, &hash, now).await?;
-    repo::session::end_all_but(&tx, user, None, now).await?;
-    repo::session::forget_devices_but(&tx, user, vec![]).await?;
+    // The doors before the password, as whoever signs in locks them.
     for email in repo::email::of(&tx, user).await? {
         Doors::account(call, &email.folded).forgive(&tx).await?;
     }
+    repo::account::set_password(&tx, user, &hash, now).await?;
+    repo::session::end_all_but(&tx, user, None, now).await?;
+    repo::session::forget_devices_but(&tx, user, vec![]).await?;
     let home = account.home.unwrap_or(PLATFORM);
     let fact = Fact { organization: home, topic: "account.password-changed", subject: user.0 };
     tx.write(fact.now(call)).await?;

@@ -35,7 +35,8 @@ kernel::problems! {
 
 /// The same work and the same answer, whether the account exists or not. A lock is the
 /// fault `RATE_LIMITED`; it is asked again after the hash, so that attempts made at once
-/// learn no more than attempts made in turn.
+/// learn no more than attempts made in turn. So is the password: one that was changed while
+/// the hash was computed opens nothing.
 pub async fn sign_in(
     call: &Call,
     hasher: &Hasher,
@@ -57,8 +58,14 @@ pub async fn sign_in(
     let tx = call.db.begin().await?;
     let held = doors.lock(call, &tx).await?;
     let closed = held.closed().filter(|_| !device.is_known);
+    let stands = match (&verdict, &account) {
+        (Verdict::Right(_), Some(account)) => repo::account::is_unchanged(&tx, account).await?,
+        _ => false,
+    };
     let right = match (verdict, account) {
-        (Verdict::Right(rehashed), Some(account)) if closed.is_none() => (rehashed, account),
+        (Verdict::Right(rehashed), Some(account)) if stands && closed.is_none() => {
+            (rehashed, account)
+        }
         _ => {
             if closed.is_none() && !device.is_known {
                 held.count_first(&tx).await?;

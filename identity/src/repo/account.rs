@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use kernel::{OrganizationId, Roles, UserId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
-use super::statement::{all, one, run};
+use super::statement::{all, locking, one, run};
 
 /// What proves who signs in.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -76,6 +76,13 @@ pub async fn roles_unchecked(db: &impl ConnectionTrait, user: UserId) -> Result<
     let roles = held.iter().fold(Roles::default(), |all, it| Roles(all.0 | it.roles));
     let coach = held.iter().any(|it| it.kind == crate::entity::membership::Kind::Coach);
     Ok(if coach { roles.with(kernel::Role::Coach) } else { roles })
+}
+
+/// Whether the password is still the one that was read; it stays so until the transaction ends.
+pub async fn is_unchanged(db: &impl ConnectionTrait, account: &Account) -> Result<bool, DbErr> {
+    let sql = locking(db, "select password_hash as text from credential where person_id = $1");
+    let kept: Option<Text> = one(db, &sql, [account.person_id.into()]).await?;
+    Ok(kept.map(|it| it.text) == account.password_hash)
 }
 
 pub async fn set_password(

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use identity::account::{
     ChangePassword, ChangePasswordErrorCode, LetterKind, ResetPassword, ResetPasswordErrorCode,
-    change_password, request_password_reset, reset_password,
+    SignInErrorCode, change_password, request_password_reset, reset_password,
 };
 use kernel::{Call, Code, EmailAddress};
 
@@ -57,6 +57,42 @@ on_both! {
         let mail = world.mails().await.pop().unwrap();
         assert_eq!((mail.kind, &*mail.to), (LetterKind::PasswordChanged, ADA));
         assert_eq!(world.audited("changePassword", "done").await, 1);
+    }
+}
+
+/// Waits until a hash is being computed, and then changes what it is compared with.
+async fn changed_meanwhile(world: &World, computed: u64) {
+    while world.hasher.computed() == computed {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    world.run("update credential set password_hash = 'another'", []).await;
+}
+
+on_both! {
+    /// What was right when the hash was begun may be wrong when it is done.
+    async fn r26_a_password_that_is_changed_meanwhile_opens_nothing(world: World) {
+        world.ada(ADA).await;
+        let (stranger, computed) = (world.stranger(), world.hasher.computed());
+        let (signed_in, ()) = tokio::join!(
+            world.sign_in(&stranger, ADA, PASSWORD),
+            changed_meanwhile(&world, computed),
+        );
+        assert_eq!(signed_in.unwrap().unwrap_err(), SignInErrorCode::WrongCredentials);
+        assert_eq!(world.count("session").await, 1);
+    }
+}
+
+on_both! {
+    async fn of_two_changes_at_once_the_second_knows_the_old_password_no_more(world: World) {
+        let ada = world.ada(ADA).await;
+        let call = world.with(&ada.issued.access).await.unwrap();
+        let computed = world.hasher.computed();
+        let (changed, ()) = tokio::join!(
+            change(&world, &call, PASSWORD, OTHER),
+            changed_meanwhile(&world, computed),
+        );
+        assert_eq!(changed, Err(ChangePasswordErrorCode::WrongPassword));
+        assert_eq!(world.count("credential where password_hash = 'another'").await, 1);
     }
 }
 
