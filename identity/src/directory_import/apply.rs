@@ -7,10 +7,7 @@ use crate::{
     account::{line, link, link::Purpose},
     entity::membership::{Model as Member, State},
     organization::require_manager,
-    repo::{
-        self,
-        directory_import::{NewInvitation, Writer},
-    },
+    repo::{self, directory_import::Writer, import_invitations::NewInvitation},
 };
 
 /// Of a reason, in characters.
@@ -113,6 +110,7 @@ async fn write(
     }
     if !plan.changed.is_empty() {
         writer.change(&plan.changed).await?;
+        writer.end_coaching(call.clock.now()).await?;
     }
     if !invite {
         return Ok(0);

@@ -7,16 +7,12 @@ use chrono::{DateTime, Utc};
 use kernel::{MembershipId, OrganizationId, Role, Roles, Tx};
 use sea_orm::{ActiveEnum, ConnectionTrait, DbErr, FromQueryResult, Value};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     bulk::{Bulk, hex, json as bound, text},
     statement::{all, run},
 };
-use crate::{
-    account::INVITATION,
-    entity::{link, membership::Model as Member},
-};
+use crate::entity::membership::Model as Member;
 
 /// Everybody, also those who left.
 pub async fn members(
@@ -58,15 +54,6 @@ pub async fn waiting(
     Ok(found.into_iter().map(|it| it.id).collect())
 }
 
-/// An invitation that is not written yet.
-pub struct NewInvitation {
-    pub id: Uuid,
-    pub member: MembershipId,
-    /// Of the fact that mails it.
-    pub outbox: Uuid,
-    pub link: link::Model,
-}
-
 /// Writes an import, as of the version that its transaction raised the directory to.
 pub struct Writer<'a> {
     pub tx: &'a Tx,
@@ -75,14 +62,18 @@ pub struct Writer<'a> {
 }
 
 /// Rows of one statement, which has five seconds.
-const AT_ONCE: usize = 2_500;
+pub(super) const AT_ONCE: usize = 2_500;
 
 /// What an import states of a member, in the order of [`stated`].
 const STATED: &str = "external_id, given_name, infix, family_name, kind, work_address, \
     work_phone, job_title, unit_id, manager_id, employed_from, employed_until";
 
 impl Writer<'_> {
-    async fn run<const N: usize>(&self, sql: &str, more: [Value; N]) -> Result<u64, DbErr> {
+    pub(super) async fn run<const N: usize>(
+        &self,
+        sql: &str,
+        more: [Value; N],
+    ) -> Result<u64, DbErr> {
         run(self.tx, sql, [self.organization.into()].into_iter().chain(more)).await
     }
 
@@ -121,6 +112,16 @@ impl Writer<'_> {
             self.run(&sql, [self.version.into(), rows(some)]).await?;
         }
         Ok(())
+    }
+
+    /// The grants to whoever is no coach any more are over.
+    pub async fn end_coaching(&self, now: DateTime<Utc>) -> Result<u64, DbErr> {
+        let sql = "update coach_grant set revoked_at = $3 where organization_id = $1 \
+             and revoked_at is null and coach_id in (select id from membership \
+             where organization_id = $1 and changed_in = $2 and kind <> 'coach' \
+             and roles & $4 = 0)";
+        let role = Roles::from_iter([Role::Coach]).0;
+        self.run(sql, [self.version.into(), now.into(), role.into()]).await
     }
 
     /// Numbers of those who left are free.
@@ -202,83 +203,12 @@ impl Writer<'_> {
         self.run(&sql, [self.ids(members)]).await.map(drop)
     }
 
-    /// Each with its link and the fact that mails it.
-    pub async fn invite(
-        &self,
-        invitations: &[NewInvitation],
-        inviter: Option<MembershipId>,
-        language: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), DbErr> {
-        for some in invitations.chunks(AT_ONCE) {
-            self.mail(some, inviter, language, now).await?;
-        }
-        Ok(())
-    }
-
-    async fn mail(
-        &self,
-        invitations: &[NewInvitation],
-        inviter: Option<MembershipId>,
-        language: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), DbErr> {
-        let bulk = Bulk::on(self.tx);
-        let Some(expires) = invitations.first().map(|it| it.link.expires_at) else { return Ok(()) };
-        let rows: Vec<_> = invitations.iter().map(NewInvitation::row).collect();
-        let (id, link, outbox) = (bulk.id(0), bulk.id(1), bulk.id(2));
-        let (member, address, hash) = (bulk.id(3), text(4), bulk.bytes(5));
-        let sql = format!(
-            "insert into invitation (organization_id, id, membership_id, address, language, \
-             state, invited_by, created_at, expires_at) \
-             select $1, {id}, {member}, {address}, $2, 'pending', $3, $4, $5 from {} where true",
-            bulk.rows(6),
-        );
-        let values = [
-            language.into(),
-            inviter.map(Uuid::from).into(),
-            now.into(),
-            expires.into(),
-            bound(&rows),
-        ];
-        self.run(&sql, values).await?;
-        let sql = format!(
-            "insert into link (organization_id, id, token_hash, purpose, address, language, \
-             subject_id, expires_at) \
-             select $1, {link}, {hash}, $2, {address}, $3, {id}, $4 from {} where true",
-            bulk.rows(5),
-        );
-        let purpose = link::Purpose::Invitation.to_value();
-        self.run(&sql, [purpose.into(), language.into(), expires.into(), bound(&rows)]).await?;
-        let sql = format!(
-            "insert into outbox (organization_id, id, topic, subject_id, due_at, attempts) \
-             select $1, {outbox}, $2, {link}, $3, 0 from {} where true",
-            bulk.rows(4),
-        );
-        self.run(&sql, [INVITATION.into(), now.into(), bound(&rows)]).await?;
-        Ok(())
-    }
-
     fn among(&self, parameter: usize) -> String {
         Bulk::on(self.tx).among(parameter)
     }
 
     fn ids(&self, members: &[MembershipId]) -> Value {
         Bulk::on(self.tx).ids(members.iter().copied())
-    }
-}
-
-impl NewInvitation {
-    fn row(&self) -> serde_json::Value {
-        let hash: String = self.link.token_hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        json!([
-            hex(self.id),
-            hex(self.link.id),
-            hex(self.outbox),
-            hex(self.member),
-            self.link.address,
-            hash,
-        ])
     }
 }
 

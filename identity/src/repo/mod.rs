@@ -8,6 +8,7 @@ pub mod deployment;
 pub mod directory;
 pub mod directory_import;
 pub mod email;
+pub mod import_invitations;
 pub mod invitation;
 pub mod link;
 pub mod member;

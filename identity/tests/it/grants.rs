@@ -9,6 +9,7 @@ use identity::{
         revoke_coach_grant, set_administrator_scope, set_roles, update_membership,
     },
     directory::Target,
+    directory_import::{Options, apply_as_administrator},
     founding::{Founding, found},
 };
 use kernel::{
@@ -43,6 +44,30 @@ async fn grant(
 async fn reads(world: &World, coach: &Somebody, client: &Somebody) -> bool {
     let call = world.with(&coach.access).await.unwrap();
     call.viewer.places.iter().any(|place| place.coaches(client.member, DataKind::Goals))
+}
+
+on_both! {
+    /// By a file as by hand: whoever becomes a coach again is let in on nothing.
+    async fn the_grants_to_whom_a_file_makes_no_coach_are_over(world: World) {
+        let company = Company::over(world).await;
+        let Company { world, coach, clerk, lead, .. } = &company;
+        grant(world, lead, goals(coach, clerk)).await.unwrap().unwrap();
+        for kind in ["coach", "collaborator", "coach"] {
+            let csv = format!(
+                "external_id,given_name,family_name,work_address,kind\n\
+                 1,A,Member 1,member1@acme.example,\n2,A,Member 2,member2@acme.example,\n\
+                 3,A,Member 3,member3@acme.example,\n9,A,Coach,member@acme.example,{kind}\n"
+            );
+            let read = reads(world, coach, clerk).await;
+            let chief = company.call(&company.chief).await;
+            let (csv, plain) = (csv.as_bytes(), Options::default());
+            let done = apply_as_administrator(&chief, company.id, csv, &plain).await.unwrap();
+            assert_eq!(done.refused, []);
+            let reads = reads(world, coach, clerk).await;
+            assert_eq!(reads, read && kind == "coach", "as a {kind}");
+        }
+        assert_eq!(world.count("coach_grant where revoked_at is null").await, 0);
+    }
 }
 
 on_both! {
