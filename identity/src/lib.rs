@@ -33,6 +33,7 @@ pub fn attach(data: &mut Data, snapshots: Snapshots) {
     data.insert(loader::People::default());
     data.insert(loader::Members::default());
     data.insert(loader::Frames::default());
+    data.insert(loader::Seats::default());
     data.insert(loader::Invitations::default());
     data.insert(loader::LatestInvitations::default());
     data.insert(loader::CoachGrants::default());

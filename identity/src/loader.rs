@@ -18,6 +18,8 @@ pub type People = Loader<UserId, Arc<person::Model>>;
 pub type Members = Loader<MembershipId, Arc<membership::Model>>;
 /// Organisations the viewer is no member of, for operators.
 pub type Frames = Loader<OrganizationId, Arc<About>>;
+/// Seats those have taken of their licences.
+pub type Seats = Loader<OrganizationId, i64>;
 pub type Invitations = Loader<InvitationId, Arc<invitation::Model>>;
 /// The latest of a member.
 pub type LatestInvitations = Loader<MembershipId, Arc<invitation::Model>>;
@@ -35,6 +37,12 @@ pub async fn member(ctx: &Context<'_>, id: MembershipId) -> Answer<Option<Arc<me
 
 pub async fn frame(ctx: &Context<'_>, id: OrganizationId) -> Answer<Option<Arc<About>>> {
     ctx.data_unchecked::<Frames>().load(id, &Read(Call::of(ctx))).await
+}
+
+/// Of an organisation that the viewer is no member of.
+pub async fn seats_taken(ctx: &Context<'_>, id: OrganizationId) -> Answer<i64> {
+    let taken = ctx.data_unchecked::<Seats>().load(id, &Read(Call::of(ctx))).await?;
+    Ok(taken.unwrap_or_default())
 }
 
 /// Of the viewer's organisations: whether it exists for the viewer is for the policy to say.
@@ -108,6 +116,19 @@ impl Batches<OrganizationId, Arc<About>> for Read<'_> {
                 (row.id, Arc::new(about))
             });
             Ok(about.collect())
+        }
+        .boxed()
+    }
+}
+
+impl Batches<OrganizationId, i64> for Read<'_> {
+    fn fetch(
+        &self,
+        ids: Vec<OrganizationId>,
+    ) -> BoxFuture<'_, Answer<HashMap<OrganizationId, i64>>> {
+        async move {
+            let taken = repo::organization::seats_taken_unchecked(&self.0.db, ids).await?;
+            Ok(taken.into_iter().collect())
         }
         .boxed()
     }

@@ -10,7 +10,7 @@ use super::members::{self, MemberFilter, MemberOrder};
 use crate::{
     directory::{About, Snapshots, Standing},
     entity::{licence, organization},
-    loader, policy, repo,
+    loader, policy,
 };
 
 /// The `Organization` fields this context owns.
@@ -54,19 +54,22 @@ impl OrganizationFields {
         if !policy::may_read_licence(ctx.viewer(), self.0) {
             return Ok(ctx.deny());
         }
-        let call = Call::of(ctx);
-        let (about, today) = (self.about(ctx).await?, call.clock.now().date_naive());
+        let today = Call::of(ctx).clock.now().date_naive();
+        let about = self.about(ctx).await?;
         let in_force = |it: &&licence::Model| it.valid_from <= today && today <= it.valid_until;
         let licences = &about.licences;
         let newest = || licences.iter().max_by_key(|licence| licence.valid_until);
         let Some(licence) = licences.iter().find(in_force).or_else(newest) else {
             return Ok(None);
         };
-        let taken = repo::organization::seats_taken_unchecked(&call.db, self.0).await?;
+        let taken = match Snapshots::of(ctx).organization(self.0) {
+            Some(own) => i64::try_from(own.snapshot.seats_taken()).unwrap_or(i64::MAX),
+            None => loader::seats_taken(ctx, self.0).await?,
+        };
         Ok(Some(Licence {
             kind: licence.kind.into(),
             seats: licence.seats,
-            seats_taken: i64::try_from(taken).unwrap_or(i64::MAX),
+            seats_taken: taken,
             valid_from: Date(licence.valid_from),
             valid_until: Date(licence.valid_until),
             in_force: in_force(&licence),
