@@ -45,7 +45,7 @@ fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {
 
 /// An id of this kind. That it is well formed says nothing of what it names.
 fn id<I: FromStr>(text: &ID) -> Answer<I> {
-    text.parse().map_err(|_| Fault::bad_input(format!("{:?} is not an id of this kind.", text.0)))
+    text.parse().map_err(|_| Fault::bad_input("This is not an id of this kind."))
 }
 
 fn key(text: Option<String>) -> Answer<Option<IdempotencyKey>> {
