@@ -12,13 +12,20 @@ use hyper_util::{
     },
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+};
 use tower::ServiceExt;
 
 use crate::http::{Peer, Server};
 
-/// How long a request's head may take to come.
+/// How long a request's head may take to come, and a connection's first words.
 const HEAD: Duration = Duration::from_secs(10);
+/// How soon a connection that has said a part of them is listened to again.
+const PIECES: Duration = Duration::from_millis(20);
+/// What a connection of HTTP/2 begins with.
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long what was begun may take to end.
 const GRACE: Duration = Duration::from_secs(14);
 /// Connections at once; more wait at the door.
@@ -33,6 +40,7 @@ pub async fn serve(
 ) {
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let (closing, closed) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
     loop {
         let place = tokio::select! {
@@ -53,14 +61,24 @@ pub async fn serve(
             }
         };
         drop(stream.set_nodelay(true));
-        let connection = graceful.watch(connection(stream, peer, router.clone()));
+        let (watcher, router, mut closed) = (graceful.watcher(), router.clone(), closed.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection broke off");
+            let version = tokio::select! {
+                biased;
+                version = first_words(&stream, HEAD) => version,
+                // Nothing was asked yet.
+                _ = closed.changed() => None,
+            };
+            if let Some(version) = version {
+                let connection = connection(stream, peer, router, version);
+                if let Err(error) = watcher.watch(connection).await {
+                    tracing::debug!(%error, "a connection broke off");
+                }
             }
             drop(place);
         });
     }
+    drop(closing);
     server.drain();
     drop(listener);
     tokio::select! {
@@ -69,17 +87,84 @@ pub async fn serve(
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    Http1,
+    Http2,
+}
+
+/// What a connection speaks; none, if it does not say so in time. hyper-util would wait for ever:
+/// whoever connects and says nothing would keep a place from others.
+async fn first_words(stream: &TcpStream, time: Duration) -> Option<Version> {
+    let listen = async {
+        let mut said = [0; PREFACE.len()];
+        loop {
+            match stream.peek(&mut said).await {
+                Ok(0) | Err(_) => return None,
+                Ok(length) if !PREFACE.starts_with(&said[..length]) => return Some(Version::Http1),
+                Ok(length) if length == PREFACE.len() => return Some(Version::Http2),
+                // What was said is there to be seen again at once.
+                Ok(_) => tokio::time::sleep(PIECES).await,
+            }
+        }
+    };
+    tokio::time::timeout(time, listen).await.ok().flatten()
+}
+
 fn connection(
-    stream: tokio::net::TcpStream,
+    stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    version: Version,
 ) -> impl GracefulConnection<Error: std::fmt::Display> + Send + 'static {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(64);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).max_concurrent_streams(64);
+    // A peer that is gone, or does not speak on, is found out.
+    http2.keep_alive_interval(HEAD).keep_alive_timeout(HEAD);
+    let builder = match version {
+        Version::Http1 => builder.http1_only(),
+        Version::Http2 => builder.http2_only(),
+    };
     let service = router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         request.map(axum::body::Body::new)
     });
     builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+
+    use super::*;
+
+    async fn heard(said: &[&[u8]]) -> Option<Version> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let mut there = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (here, _) = listener.accept().await.unwrap();
+        let say = async {
+            for piece in said {
+                there.write_all(piece).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let (version, ()) = tokio::join!(first_words(&here, Duration::from_millis(500)), say);
+        version
+    }
+
+    #[tokio::test]
+    async fn r12_whoever_says_nothing_has_no_place() {
+        let silences: [&[&[u8]]; 3] = [&[], &[b"P"], &[b"PRI * HTTP/2.0\r\n"]];
+        for silent in silences {
+            assert_eq!(heard(silent).await, None, "{silent:?}");
+        }
+        let words: [&[&[u8]]; 2] = [&[b"GET / HTTP/1.1\r\n"], &[b"P", b"OST /graphql"]];
+        for spoken in words {
+            assert_eq!(heard(spoken).await, Some(Version::Http1));
+        }
+        let (first, rest) = PREFACE.split_at(5);
+        assert_eq!(heard(&[first, rest]).await, Some(Version::Http2));
+    }
 }
