@@ -1,5 +1,8 @@
 //! How large a document may be.
 
+/// The longest list of an argument, written out or in variables.
+pub const LIST: usize = 250;
+
 /// Limits of what may be asked in one document; each can be set within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields, default)]

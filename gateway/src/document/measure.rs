@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Name, Positioned,
+    Name, Positioned, Value,
     parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
 };
 use kernel::{Answer, Fault};
 
-use super::{Limits, over};
+use super::{LIST, Limits, over};
 
 /// Of these one a document: guessing many at once would go around the throttles.
 const SOLITARY: [&str; 12] = [
@@ -52,6 +52,10 @@ pub fn measure(document: &ExecutableDocument, limits: &Limits) -> Answer<bool> {
     }
     let mut introspects = false;
     for (_, operation) in document.operations.iter() {
+        let defaults = operation.node.variable_definitions.iter();
+        for default in defaults.filter_map(|it| it.node.default_value.as_ref()) {
+            modest(&default.node)?;
+        }
         let root = &operation.node.selection_set.node;
         let size = fragments.measure(root)?;
         fits(&size, limits)?;
@@ -87,6 +91,18 @@ fn fits(size: &Size, limits: &Limits) -> Answer<()> {
         return Err(over("This asks for too much of the schema at once."));
     }
     Ok(())
+}
+
+/// Lists that are written out are no longer than those in variables.
+fn modest(value: &Value) -> Answer<()> {
+    match value {
+        Value::List(items) if items.len() > LIST => {
+            Err(over(&format!("A list has at most {LIST} items.")))
+        }
+        Value::List(items) => items.iter().try_for_each(modest),
+        Value::Object(fields) => fields.values().try_for_each(modest),
+        _ => Ok(()),
+    }
 }
 
 /// What a selection asks for, its fragments unfolded.
@@ -166,6 +182,10 @@ impl<'a> Fragments<'a> {
         for selection in &set.items {
             size.add(match &selection.node {
                 Selection::Field(field) => {
+                    for (_, value) in &field.node.arguments {
+                        let nothing = |_| Ok::<_, Fault>(Value::Null);
+                        modest(&value.node.clone().into_const_with(nothing)?)?;
+                    }
                     let inner = self.measure(&field.node.selection_set.node)?;
                     inner.under(&field.node.name.node, field.node.alias.is_some())
                 }

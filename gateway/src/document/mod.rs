@@ -24,7 +24,11 @@ use async_graphql::{
 use kernel::{Answer, Code, Fault};
 use quick_cache::{Weighter, sync::Cache};
 
-pub use self::{limits::Limits, price::Cost, types::Types};
+pub use self::{
+    limits::{LIST, Limits},
+    price::{Cost, INTROSPECTION},
+    types::Types,
+};
 
 /// Bytes of documents that are remembered.
 const REMEMBERED: u64 = 32 * 1024 * 1024;

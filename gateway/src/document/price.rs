@@ -18,7 +18,7 @@ const DEAR: u64 = 10;
 /// Statistics and searches, by the names of their fields.
 const STATISTICS: [&str; 3] = ["feedbackSummary", "search", "totalCount"];
 /// A question about the schema.
-const INTROSPECTION: u64 = 100;
+pub const INTROSPECTION: u64 = 100;
 /// Pages are never longer; what asks for more is refused when it runs.
 const MOST: u64 = 250;
 

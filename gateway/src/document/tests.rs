@@ -65,6 +65,19 @@ fn r02_depth_counts_through_fragments() {
 }
 
 #[test]
+fn r11_lists_that_are_written_out_are_no_longer_than_those_in_variables() {
+    for (before, after) in [
+        ("{ nodes(ids: [", "]) { id } }"),
+        ("{ ...f } fragment f on Query { nodes(ids: { a: [", "] }) { id } }"),
+        ("query ($x: [Int!] = [", "]) { nodes(ids: $x) { id } }"),
+    ] {
+        let text = |n: usize| format!("{before}{}{after}", vec!["1"; n].join(" "));
+        assert!(documents().accept(&text(250)).is_ok(), "{before}");
+        assert_eq!(refused(&text(251)), Code::LimitExceeded, "{before}");
+    }
+}
+
+#[test]
 fn r05_aliases_and_root_fields_are_counted_after_expansion() {
     let aliases = |n: usize| {
         let all: String = (0..n).map(|i| format!("a{i}: id ")).collect();

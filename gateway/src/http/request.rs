@@ -12,6 +12,7 @@ use http_body_util::{BodyExt, Limited};
 use serde_json::{Map, Value};
 
 use super::answer::Outcome;
+use crate::document::LIST;
 
 /// The longest body, in bytes.
 pub const BODY: usize = 1024 * 1024;
@@ -19,8 +20,6 @@ pub const BODY: usize = 1024 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How deep variables may be nested.
 const NESTED: usize = 32;
-/// The longest list in variables.
-const LIST: usize = 250;
 
 /// A request of GraphQL.
 #[derive(Debug, Default)]
