@@ -90,6 +90,7 @@ impl Budget {
 
     /// Spends one request of a stranger.
     pub fn stranger(&self, address: Option<IpAddr>) -> Answer<()> {
+        let address = address.map(network);
         self.told(Ok::<_, Infallible>(self.strangers.check_key(&address)))
     }
 
@@ -119,6 +120,14 @@ impl Budget {
     }
 }
 
+/// Whoever has an IPv6 address has a whole network of them.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
+        address => address,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::Code;
@@ -138,6 +147,14 @@ mod tests {
         for n in 0..61 {
             assert_eq!(budget.stranger(None).is_ok(), n < 60, "{n}");
         }
+    }
+
+    #[test]
+    fn r31_a_stranger_s_many_addresses_are_one() {
+        let budget = Budget::new(Budgets::default());
+        let from = |n: u128| budget.stranger(Some(IpAddr::V6(((0x2001_0db8 << 96) + n).into())));
+        assert_eq!((0..100).filter(|n| from(*n).is_ok()).count(), 60);
+        assert!(from(1 << 64).is_ok(), "another network");
     }
 
     #[test]

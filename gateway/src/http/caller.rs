@@ -74,7 +74,10 @@ pub fn origin(
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let peer = peer.map(|peer| peer.ip().to_canonical());
     // Only the last hop is a trusted proxy's own word.
-    let forwarded = || text("x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok();
+    let forwarded = || {
+        let hops = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        hops.rsplit(',').next()?.trim().parse().ok()
+    };
     let behind_proxy = peer.is_some_and(|peer| trusted.contains(&peer));
     Origin {
         address: if behind_proxy { forwarded().or(peer) } else { peer },
@@ -140,6 +143,12 @@ mod tests {
         };
         assert_eq!(of(&[]), "10.0.0.1");
         assert_eq!(of(&["10.0.0.1".parse().unwrap()]), "198.51.100.7");
+        // Some proxies write a line of their own below what the caller sent.
+        let mut lines = headers(&[("x-forwarded-for", "203.0.113.9")]);
+        lines.append("x-forwarded-for", "198.51.100.7".parse().unwrap());
+        let trusted = ["10.0.0.1".parse().unwrap()];
+        let told = origin(&lines, peer, &trusted, String::new(), None);
+        assert_eq!(told.address, Some("198.51.100.7".parse().unwrap()));
     }
 
     #[test]
