@@ -7,9 +7,6 @@ mod photo;
 mod request;
 mod routes;
 mod server;
+mod settings;
 
-pub use self::{
-    handler::Peer,
-    routes::router,
-    server::{Server, Settings},
-};
+pub use self::{handler::Peer, routes::router, server::Server, settings::Settings};

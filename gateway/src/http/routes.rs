@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
@@ -13,8 +13,12 @@ use axum::{
 };
 use kernel::{Code, Fault};
 
-use super::{caller::CSRF, handler, photo, server::Server};
-use crate::sdl;
+use super::{
+    caller::CSRF,
+    handler::{self, Peer},
+    photo,
+    server::Server,
+};
 
 /// Everything the process answers over HTTP; `more` is what stands beside it, as the explorer.
 pub fn router(server: Arc<Server>, more: Router) -> Router {
@@ -43,13 +47,13 @@ async fn ready(State(server): State<Arc<Server>>) -> Response {
 }
 
 /// The schema, as far as whoever is signed in may know it.
-async fn schema(State(server): State<Arc<Server>>, headers: HeaderMap) -> Response {
-    match server.viewer(&headers).await {
-        Ok(Some(viewer)) => {
-            let answer = server.introspect((*viewer).clone(), sdl::QUERY).await;
-            let answer = serde_json::to_value(&answer).unwrap_or_default();
-            plain(StatusCode::OK, sdl::of(&answer))
-        }
+async fn schema(
+    State(server): State<Arc<Server>>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+) -> Response {
+    match server.schema_of(&headers, peer.map(|Extension(peer)| peer.0)).await {
+        Ok(Some(sdl)) => plain(StatusCode::OK, sdl),
         Ok(None) => plain(StatusCode::UNAUTHORIZED, Fault::unauthenticated().message().to_owned()),
         Err(fault) => {
             let status = match fault.code {

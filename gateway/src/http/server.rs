@@ -1,7 +1,7 @@
 //! One process's state, and the way of a request through it.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     panic::AssertUnwindSafe,
     sync::{
         Arc,
@@ -22,51 +22,20 @@ use super::{
     answer::{Outcome, panicked},
     caller::{self, Access, Credentials, LANGUAGES},
     request::Asked,
+    settings::Settings,
 };
 use crate::{
-    budget::{Budget, Budgets},
-    document::{Accepted, Documents, Kind, Limits},
+    budget::Budget,
+    document::{Accepted, Documents, INTROSPECTION, Kind},
     persisted::Persisted,
     ports::DirectoryPort,
     schema::{self, AppSchema},
+    sdl,
     texts::speech,
 };
 
 /// How long a request may take.
 const TIME: Duration = Duration::from_secs(10);
-
-/// What a process is told at its start.
-pub struct Settings {
-    pub limits: Limits,
-    pub budgets: Budgets,
-    /// Whether queries may come by GET.
-    pub get_requests: bool,
-    /// Sites whose pages may ask.
-    pub origins: Vec<String>,
-    /// Proxies that say where a request came from.
-    pub trusted_proxies: Vec<IpAddr>,
-    /// Bytes of directories that are kept in memory.
-    pub directory_bytes: u64,
-    /// Requests in work at once.
-    pub at_once: usize,
-    /// Where only documents from a list are taken: hash and text.
-    pub trusted_documents: Option<Vec<String>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            limits: Limits::default(),
-            budgets: Budgets::default(),
-            get_requests: true,
-            origins: vec![],
-            trusted_proxies: vec![],
-            directory_bytes: 256 * 1024 * 1024,
-            at_once: 256,
-            trusted_documents: None,
-        }
-    }
-}
 
 pub struct Server {
     pub db: Db,
@@ -262,20 +231,37 @@ impl Server {
     pub async fn photo(
         &self,
         headers: &HeaderMap,
+        peer: Option<SocketAddr>,
         user: UserId,
     ) -> Answer<Option<(String, Vec<u8>)>> {
-        let credentials = Credentials::of(headers, self.cookies);
-        let asker = self.asker(credentials.access, &Origin::default()).await?;
+        let asker = self.beside(headers, peer).await?;
         asker.viewer.signed()?;
         self.spend(&asker, 1)?;
         identity::account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
     }
 
-    /// The viewer behind a bearer token or a cookie.
-    pub async fn viewer(&self, headers: &HeaderMap) -> Answer<Option<Arc<Viewer>>> {
+    /// The schema as whoever is behind a bearer token or a cookie may know it; none for
+    /// strangers. It costs what asking for it costs.
+    pub async fn schema_of(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+    ) -> Answer<Option<String>> {
+        let asker = self.beside(headers, peer).await?;
+        if asker.viewer.person.is_none() {
+            return Ok(None);
+        }
+        self.spend(&asker, INTROSPECTION)?;
+        let answer = self.introspect((*asker.viewer).clone(), sdl::QUERY).await;
+        Ok(Some(sdl::of(&serde_json::to_value(&answer).unwrap_or_default())))
+    }
+
+    /// Who asks for something else than GraphQL.
+    async fn beside(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> Answer<Asker> {
         let credentials = Credentials::of(headers, self.cookies);
-        let asker = self.asker(credentials.access, &Origin::default()).await?;
-        Ok(asker.viewer.person.is_some().then_some(asker.viewer))
+        let trusted = &self.settings.trusted_proxies;
+        let origin = caller::origin(headers, peer, trusted, String::new(), None);
+        self.asker(credentials.access, &origin).await
     }
 }
 
