@@ -104,6 +104,7 @@ fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {
         unit: None,
         manager: None,
         photo_mark: row.photo_mark.clone(),
+        work_address: None,
         version: 1,
     }
 }

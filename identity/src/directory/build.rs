@@ -280,6 +280,7 @@ impl From<repo::MemberRow> for Member {
             unit: row.unit_id,
             manager: row.manager_id,
             photo_mark: row.photo_mark,
+            work_address: row.work_address,
             version: row.changed_in,
         }
     }

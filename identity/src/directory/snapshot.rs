@@ -64,6 +64,7 @@ pub struct Member {
     pub unit: Option<UnitId>,
     pub manager: Option<MembershipId>,
     pub photo_mark: Option<String>,
+    pub work_address: Option<String>,
     /// Grows with each change of the membership itself.
     pub version: i64,
 }
@@ -267,7 +268,7 @@ impl Snapshot {
 
     /// An estimate of what it holds in memory.
     pub fn bytes(&self) -> u64 {
-        let (member, unit, group) = (700, 300, 400);
+        let (member, unit, group) = (760, 300, 400);
         let many = |count: usize, each: u64| count as u64 * each;
         2_048
             + many(self.members.len(), member)

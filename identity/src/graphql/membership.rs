@@ -100,10 +100,10 @@ impl MembershipFields {
 
     /// Visible to whoever may see the member: the address of work the organisation states.
     async fn work_address(&self, ctx: &Context<'_>) -> Answer<Option<EmailAddress>> {
-        if self.shown(ctx)?.is_none() {
-            return Ok(ctx.deny());
+        match self.shown(ctx)? {
+            Some(member) => Ok(member.work_address.clone().map(EmailAddress::kept)),
+            None => Ok(ctx.deny()),
         }
-        Ok(self.row(ctx).await?.work_address.clone().map(EmailAddress::kept))
     }
 
     /// Visible to whoever may see the member: the telephone at work the organisation states.

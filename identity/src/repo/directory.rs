@@ -104,6 +104,7 @@ pub struct MemberRow {
     pub infix: Option<String>,
     pub family_name: String,
     pub photo_mark: Option<String>,
+    pub work_address: Option<String>,
     pub changed_in: i64,
 }
 
@@ -111,7 +112,8 @@ const MEMBERS: &str = "\
 select m.id, m.person_id, m.state, m.kind, m.roles, m.unit_id, m.manager_id, m.job_title, \
        coalesce(p.given_name, m.given_name) as given_name, \
        case when p.id is null then m.infix else p.infix end as infix, \
-       coalesce(p.family_name, m.family_name) as family_name, p.photo_mark, m.changed_in \
+       coalesce(p.family_name, m.family_name) as family_name, p.photo_mark, m.work_address, \
+       m.changed_in \
 from membership m left join person p on p.id = m.person_id and p.closed_at is null \
 where m.organization_id = $1 and m.changed_in > $2";
 
