@@ -19,6 +19,7 @@ mod problem;
 mod scalar;
 mod secret;
 mod select;
+pub mod text;
 mod viewer;
 
 pub use call::{Call, Origin};
