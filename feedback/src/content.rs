@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
-use kernel::CompetencyId;
+use kernel::{CompetencyId, text::is_seen};
 
 use crate::entity::feedback::Kind;
 
@@ -32,9 +32,9 @@ pub enum MarksProblem {
     Twice,
 }
 
-/// It is kept as it was typed, so nothing is trimmed; but blanks alone say nothing.
+/// It is kept as it was typed, so nothing is trimmed; but what is not seen says nothing.
 pub fn check_text(text: &str) -> Result<(), TextProblem> {
-    if text.trim().is_empty() {
+    if !is_seen(text) {
         return Err(TextProblem::Empty);
     }
     // No character is less than a byte.
@@ -74,6 +74,7 @@ mod tests {
         assert_eq!(check_text("🙂"), Ok(()));
         assert_eq!(check_text(""), Err(TextProblem::Empty));
         assert_eq!(check_text(" \n\u{2003}"), Err(TextProblem::Empty));
+        assert_eq!(check_text("\u{200b}"), Err(TextProblem::Empty));
     }
 
     #[test]

@@ -5,7 +5,10 @@ pub mod archive;
 pub mod create;
 pub mod update;
 
-use kernel::{Answer, Call, CompetencyId, Fault, Place};
+use kernel::{
+    Answer, Call, CompetencyId, Fault, Place,
+    text::{breaks_line, is_seen},
+};
 
 use crate::{entity::competency::Model, policy, repo};
 
@@ -25,8 +28,8 @@ enum ContentProblem {
 
 fn check_name(name: &str) -> Result<(), ContentProblem> {
     match name.chars().count() {
-        _ if name.trim().is_empty() => Err(ContentProblem::NameEmpty),
-        _ if name.chars().any(char::is_control) => Err(ContentProblem::NameNotOneLine),
+        _ if !is_seen(name) => Err(ContentProblem::NameEmpty),
+        _ if name.chars().any(breaks_line) => Err(ContentProblem::NameNotOneLine),
         1..=LONGEST_NAME => Ok(()),
         _ => Err(ContentProblem::NameTooLong),
     }
@@ -71,6 +74,8 @@ mod tests {
         assert_eq!(check_name(&"ö".repeat(201)), Err(ContentProblem::NameTooLong));
         assert_eq!(check_name("a\nb"), Err(ContentProblem::NameNotOneLine));
         assert_eq!(check_name("a\0"), Err(ContentProblem::NameNotOneLine));
+        assert_eq!(check_name("\u{200b}"), Err(ContentProblem::NameEmpty));
+        assert_eq!(check_name("a\u{202e}b"), Err(ContentProblem::NameNotOneLine));
         assert_eq!(check_description("a\0"), Err(ContentProblem::DescriptionWithNull));
         assert_eq!(check_description("a\nb"), Ok(()));
         assert_eq!(check_description(""), Ok(()));

@@ -1,5 +1,7 @@
 //! A person's name, as they write it.
 
+use kernel::text::{breaks_line, is_seen};
+
 /// Of each part, in characters.
 pub const LONGEST: usize = 200;
 
@@ -31,11 +33,11 @@ impl Name {
     }
 }
 
-/// One line of 1 to `longest` characters, without blanks around it.
+/// One line of 1 to `longest` characters of which something is seen, without blanks around it.
 pub fn line(text: &str, longest: usize) -> Option<String> {
     let text = text.trim();
     let fits = (1..=longest).contains(&text.chars().count());
-    (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())
+    (fits && is_seen(text) && !text.chars().any(breaks_line)).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -51,6 +53,8 @@ mod tests {
             (" ", None, "B", NotAName::Given),
             ("A\r\nBcc: x", None, "B", NotAName::Given),
             ("A", Some("\u{7}"), "B", NotAName::Infix),
+            ("\u{200b}", None, "B", NotAName::Given),
+            ("A", None, "\u{202e}B", NotAName::Family),
             ("A", None, &*"é".repeat(201), NotAName::Family),
         ] {
             assert_eq!(Name::try_new(given, infix, family), Err(wrong));
