@@ -38,13 +38,17 @@ pub fn may_place(standing: &Standing, unit: Option<UnitId>) -> bool {
 }
 
 /// Sending an invitation again or taking it back: administrators in scope, IT administrators,
-/// and whoever sent it.
+/// and whoever sent it, as long as they may invite such a member still.
 pub fn may_manage_invitation(standing: &Standing, invitation: &invitation::Model) -> bool {
     let place = &standing.place;
+    let may_still = || {
+        let member = standing.snapshot.member(invitation.membership_id);
+        member.is_some_and(|member| may_invite(standing, member.kind, member.unit))
+    };
     standing.is_subscriber()
         && (place.administers(invitation.membership_id)
             || place.roles.has(Role::ItAdministrator)
-            || invitation.invited_by == Some(place.member))
+            || (invitation.invited_by == Some(place.member) && may_still()))
 }
 
 /// What the organisation states about a member: administrators in scope.

@@ -140,6 +140,25 @@ on_both! {
 }
 
 on_both! {
+    /// Who may invite no more does not send what they once wrote to an address of their choice.
+    async fn what_was_sent_is_no_right_to_send_it_again(world: World) {
+        let company = Company::over(world).await;
+        let sales = InviteMember { unit: Some(company.sales), ..grace(company.id) };
+        let id = invite(&company, &company.lead, sales).await.unwrap().unwrap();
+        let (chief, shown) = company.asks(&company.chief).await;
+        let none = Roles::default();
+        set_roles(&chief, &shown, company.lead.member, None, none).await.unwrap().unwrap();
+        let (lead, shown) = company.asks(&company.lead).await;
+        let mine = EmailAddress::try_new("lead@example.net");
+        let refused = resend_invitation(&lead, &shown, id, mine).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        let refused = revoke_invitation(&lead, &shown, id).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        assert_eq!(company.world.count("invitation").await, 1);
+    }
+}
+
+on_both! {
     /// In a practice the coach invites clients, and nobody else.
     async fn a_coach_invites_clients_personally(world: World) {
         let owner = person(&world, "Owner").await;
@@ -165,6 +184,7 @@ on_both! {
         let joined = register(&world, &token).await.unwrap();
         let access = joined.signed_in.unwrap().issued.access;
         assert!(world.with(&access).await.unwrap().viewer.within(id).unwrap().is_external());
+        let (call, shown) = world.asks(&second.access).await;
         let over = resend_invitation(&call, &shown, sent, None).await.unwrap();
         assert_eq!(over, Err(ResendInvitationErrorCode::NotPending));
     }
