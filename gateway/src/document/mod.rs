@@ -4,6 +4,7 @@
 //! minutes. Here each fragment is measured once and its measure added wherever it is spread;
 //! what is let through is remembered, and what it costs is known before it runs.
 
+mod complete;
 mod limits;
 mod measure;
 mod price;
@@ -15,7 +16,7 @@ mod types;
 use std::sync::Arc;
 
 use async_graphql::{
-    Positioned, Variables,
+    Positioned, Response, Variables,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationDefinition, OperationType},
@@ -24,6 +25,7 @@ use async_graphql::{
 use kernel::{Answer, Code, Fault};
 use quick_cache::{Weighter, sync::Cache};
 
+use self::complete::Completer;
 pub use self::{
     limits::{LIST, Limits},
     price::{Cost, INTROSPECTION},
@@ -139,6 +141,27 @@ impl Accepted {
             return Err(over(&told));
         }
         Ok(Cost { requested, limit })
+    }
+
+    /// Puts an answer in which something failed in the form that GraphQL promises; one that
+    /// was never executed has none.
+    pub fn complete(&self, operation: Operation<'_>, response: &mut Response) {
+        if response.errors.iter().any(|error| !error.path.is_empty()) {
+            let completer = Completer { document: &self.document, types: &self.types };
+            let set = &operation.definition.selection_set.node;
+            completer.data(&mut response.data, set, operation.kind.root());
+        }
+    }
+}
+
+impl Kind {
+    /// The type whose fields it asks for.
+    fn root(self) -> &'static str {
+        match self {
+            Self::Query => "Query",
+            Self::Mutation => "Mutation",
+            Self::Subscription => "Subscription",
+        }
     }
 }
 

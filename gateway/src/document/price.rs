@@ -9,7 +9,7 @@ use async_graphql::{
 };
 
 use super::{
-    Kind, Operation,
+    Operation,
     types::{Types, size},
 };
 
@@ -36,13 +36,8 @@ pub fn price(
     types: &Types,
 ) -> u64 {
     let Operation { kind, definition: operation } = operation;
-    let root = match kind {
-        Kind::Query => "Query",
-        Kind::Mutation => "Mutation",
-        Kind::Subscription => "Subscription",
-    };
     let mut pricer = Pricer { document, operation, variables, types, known: HashMap::new() };
-    let price = pricer.set(&operation.selection_set.node, root);
+    let price = pricer.set(&operation.selection_set.node, kind.root());
     price.with(1).max(1)
 }
 

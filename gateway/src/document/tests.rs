@@ -16,7 +16,7 @@ const SDL: &str = "
     type UserEdge { node: User! cursor: String! }
     type PageInfo { hasNextPage: Boolean! }";
 
-fn documents() -> Documents {
+pub(super) fn documents() -> Documents {
     Documents::new(Limits::default(), Types::of_sdl(SDL))
 }
 

@@ -6,7 +6,7 @@ use async_graphql::{
     Value,
     parser::{
         parse_schema,
-        types::{BaseType, FieldDefinition, TypeKind, TypeSystemDefinition},
+        types::{BaseType, FieldDefinition, Type, TypeKind, TypeSystemDefinition},
     },
 };
 
@@ -26,6 +26,8 @@ pub struct Field {
     pub is_page: bool,
     /// How many rows when nothing is said; 1 for what is no list.
     pub rows: u64,
+    /// Whether it is promised not to be null; then the same of a list's items.
+    pub required: Vec<bool>,
 }
 
 impl Types {
@@ -48,6 +50,7 @@ impl Types {
             object: Some(named(&it.ty.node.base).to_owned()).filter(|name| known(name)),
             is_page: of.ends_with("Connection") && matches!(it.ty.node.base, BaseType::List(_)),
             rows: rows(it),
+            required: required(&it.ty.node),
         };
         let types = objects.iter().map(|(name, fields)| {
             let fields =
@@ -60,6 +63,14 @@ impl Types {
     pub fn field(&self, object: &str, name: &str) -> Option<&Field> {
         self.0.get(object)?.get(name)
     }
+}
+
+fn required(of: &Type) -> Vec<bool> {
+    let inner = match &of.base {
+        BaseType::List(inner) => required(inner),
+        BaseType::Named(_) => vec![],
+    };
+    [vec![!of.nullable], inner].concat()
 }
 
 fn rows(field: &FieldDefinition) -> u64 {

@@ -156,10 +156,11 @@ impl Server {
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
         self.attach(&mut run.data, who, origin);
-        let response = Box::new(match speech(language) {
+        let mut response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,
             None => self.schema.execute(run).await,
         });
+        document.complete(operation, &mut response);
         Ok(Outcome::Executed { response, cost: told, language })
     }
 
