@@ -242,8 +242,9 @@ impl Batches<In, Counts> for Read<'_> {
         async move {
             let mut found = HashMap::new();
             for (organization, keys) in grouped(keys, |key| key.organization) {
+                let Some(place) = self.call.viewer.within(organization) else { continue };
                 let members = keys.iter().map(|key| key.member).collect();
-                let rows = repo::counts_unchecked(&self.call.db, organization, members).await?;
+                let rows = repo::counts_unchecked(&self.call.db, place, members).await?;
                 let rows = rows.into_iter();
                 found.extend(rows.map(|(member, counts)| (In { organization, member }, counts)));
             }

@@ -52,7 +52,7 @@ impl MembershipFeedback {
 
     /// Visible to the member, to a coach with a grant of their feedback or of its summary, and
     /// to administrators in scope. Null to administrators while fewer than 5 members stand
-    /// behind one of its figures.
+    /// behind one of its figures, or behind that part of one which they cannot read.
     async fn feedback_summary(&self, ctx: &Context<'_>) -> Answer<Option<FeedbackSummary>> {
         let of = self.of(ctx)?;
         let place = ctx.viewer().place(of.organization)?;

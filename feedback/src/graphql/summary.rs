@@ -21,17 +21,17 @@ pub struct FeedbackSummary {
 impl FeedbackSummary {
     /// How much praise.
     async fn praise(&self) -> i64 {
-        self.counts.praise
+        self.counts.praise.count
     }
 
     /// How many suggestions.
     async fn suggestion(&self) -> i64 {
-        self.counts.suggestion
+        self.counts.suggestion.count
     }
 
     /// How many evaluations.
     async fn evaluation(&self) -> i64 {
-        self.counts.evaluation
+        self.counts.evaluation.count
     }
 
     /// Visible to the member and to a coach with a grant of their feedback or of its summary.

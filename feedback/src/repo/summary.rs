@@ -1,37 +1,51 @@
 //! What members received, in figures. A figure may count rows that its reader may not see, so
 //! these are `_unchecked`: the policy says who is told which.
 
-use kernel::{CompetencyId, Db, MembershipId, OrganizationId, within};
+use std::collections::HashMap;
+
+use kernel::{CompetencyId, Db, MembershipId, OrganizationId, Place, within};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, FromQueryResult,
-    sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Func, JoinType, Query, SelectStatement},
 };
 
-use crate::entity::{feedback, mark, recipient};
+use crate::{
+    entity::{
+        feedback::{self, Kind},
+        mark, recipient,
+    },
+    policy,
+};
 
 /// How much a member received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    pub praise: i64,
-    pub suggestion: i64,
-    pub evaluation: i64,
+    pub praise: Figure,
+    pub suggestion: Figure,
+    pub evaluation: Figure,
+}
+
+/// How much of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Figure {
+    pub count: i64,
     /// How many different members gave it.
-    pub praise_authors: i64,
-    pub suggestion_authors: i64,
-    pub evaluation_authors: i64,
+    pub authors: i64,
+    /// How much of it whoever asks cannot read.
+    pub unread: i64,
+    /// How many different members gave that.
+    pub unread_authors: i64,
 }
 
 impl Counts {
     /// How many different members stand behind the figure behind which the fewest stand; a
-    /// figure of 0 tells of nobody.
+    /// figure of 0 tells of nobody. Whoever subtracts what they read from what they are told
+    /// has a figure, too.
     pub fn fewest_authors(&self) -> i64 {
-        let figures = [
-            (self.praise, self.praise_authors),
-            (self.suggestion, self.suggestion_authors),
-            (self.evaluation, self.evaluation_authors),
-        ];
-        let some = figures.into_iter().filter(|(count, _)| *count > 0);
-        some.map(|(_, authors)| authors).min().unwrap_or(0)
+        let figures = [self.praise, self.suggestion, self.evaluation];
+        let figures =
+            figures.iter().flat_map(|it| [(it.count, it.authors), (it.unread, it.unread_authors)]);
+        figures.filter(|(count, _)| *count > 0).map(|(_, authors)| authors).min().unwrap_or(0)
     }
 }
 
@@ -55,30 +69,34 @@ impl Mean {
 /// Members who received nothing are left out.
 pub async fn counts_unchecked(
     db: &Db,
-    organization: OrganizationId,
+    place: &Place,
     members: Vec<MembershipId>,
 ) -> Result<Vec<(MembershipId, Counts)>, DbErr> {
-    let mut select = received(db, organization, members);
-    for (kind, name) in [
-        ("count(*) filter (where feedback.kind = 'praise')", "praise"),
-        ("count(*) filter (where feedback.kind = 'suggestion')", "suggestion"),
-        ("count(*) filter (where feedback.kind = 'evaluation')", "evaluation"),
-        (
-            "count(distinct feedback.author_id) filter (where feedback.kind = 'praise')",
-            "praise_authors",
-        ),
-        (
-            "count(distinct feedback.author_id) filter (where feedback.kind = 'suggestion')",
-            "suggestion_authors",
-        ),
-        (
-            "count(distinct feedback.author_id) filter (where feedback.kind = 'evaluation')",
-            "evaluation_authors",
-        ),
-    ] {
-        select.expr_as(Expr::cust(kind), name);
+    let kind = (feedback::Entity, feedback::Column::Kind);
+    let mut select = received(db, place.organization, members);
+    select.column(kind).group_by_col(kind);
+    for (figure, name) in [("count(*)", "count"), ("count(distinct feedback.author_id)", "authors")]
+    {
+        select.expr_as(Expr::cust(figure), name);
     }
-    grouped(db, &select).await
+    let unread = |column| {
+        let readable = policy::visible_in(place, db.get_database_backend());
+        Expr::case(readable, Expr::cust("null")).finally(Expr::col((feedback::Entity, column)))
+    };
+    select
+        .expr_as(Func::count(unread(feedback::Column::Id)), "unread")
+        .expr_as(Func::count_distinct(unread(feedback::Column::AuthorId)), "unread_authors");
+    let mut all: HashMap<MembershipId, Counts> = HashMap::new();
+    for row in db.query_all(&select).await? {
+        let counts = all.entry(row_member(&row)?).or_default();
+        let figure = match row.try_get("", "kind")? {
+            Kind::Praise => &mut counts.praise,
+            Kind::Suggestion => &mut counts.suggestion,
+            Kind::Evaluation => &mut counts.evaluation,
+        };
+        *figure = Figure::from_query_result(&row, "")?;
+    }
+    Ok(all.into_iter().collect())
 }
 
 pub async fn means_unchecked(
@@ -134,11 +152,14 @@ mod tests {
 
     #[test]
     fn each_figure_rests_on_its_own_authors() {
-        let some = Counts { praise: 9, praise_authors: 5, ..Counts::default() };
+        let praise = Figure { count: 9, authors: 6, ..Figure::default() };
+        let some = Counts { praise, ..Counts::default() };
         assert_eq!(Counts::default().fewest_authors(), 0);
-        assert_eq!(some.fewest_authors(), 5);
-        let one = Counts { suggestion: 3, suggestion_authors: 1, ..some };
-        assert_eq!(one.fewest_authors(), 1);
+        assert_eq!(some.fewest_authors(), 6);
+        let suggestion = Figure { count: 3, authors: 1, ..Figure::default() };
+        assert_eq!(Counts { suggestion, ..some }.fewest_authors(), 1);
+        let praise = Figure { unread: 2, unread_authors: 2, ..praise };
+        assert_eq!(Counts { praise, ..some }.fewest_authors(), 2);
     }
 
     #[test]

@@ -11,9 +11,19 @@ use crate::{
 };
 
 async fn give(world: &World, from: MembershipId, to: MembershipId, kind: Kind) {
+    give_to_be_read(world, from, to, kind, Visibility::Recipient).await;
+}
+
+async fn give_to_be_read(
+    world: &World,
+    from: MembershipId,
+    to: MembershipId,
+    kind: Kind,
+    visibility: Visibility,
+) {
     let id = FeedbackId(world.clock.id());
     let seed = Seed::praise(world.home, id, from, vec![(to, None)]);
-    world.seed(&Seed { kind, visibility: Visibility::Recipient, ..seed }).await;
+    world.seed(&Seed { kind, visibility, ..seed }).await;
 }
 
 on_both! {
@@ -54,6 +64,36 @@ on_both! {
         give(&world, authors[0], bob, Kind::Suggestion).await;
         assert_eq!(at(&api.told(boss, &ask).await, path), &async_graphql::Value::Null);
         assert_eq!(number(&api.told(coach, &ask).await, &format!("{path}.suggestion")), 1);
+    }
+}
+
+on_both! {
+    /// Whoever reads five of six has the sixth alone by subtraction.
+    async fn what_is_left_of_a_figure_tells_of_nobody(world: World) {
+        let mut world = world;
+        let (bob, cleo) = (world.hire().await, world.hire().await);
+        let boss = world.hire_with(administrator(Scope::Everybody)).await;
+        let mut authors = vec![];
+        for _ in 0..5 {
+            authors.push(world.hire().await);
+        }
+        for author in &authors {
+            let all = Visibility::Organization;
+            give_to_be_read(&world, *author, bob, Kind::Praise, all).await;
+        }
+        let ask = format!("{{ members(ids: [\"{bob}\"]) {{ feedbackSummary {{ praise }} }} }}");
+        let path = "members.0.feedbackSummary";
+        let api = Api::over(&world);
+        assert_eq!(number(&api.told(boss, &ask).await, &format!("{path}.praise")), 5);
+        // What the administrator wrote or received is no secret to them.
+        give(&world, boss, bob, Kind::Praise).await;
+        assert_eq!(number(&api.told(boss, &ask).await, &format!("{path}.praise")), 6);
+        for author in [&[cleo], &authors[..3]].into_iter().flatten() {
+            give(&world, *author, bob, Kind::Praise).await;
+            assert_eq!(at(&api.told(boss, &ask).await, path), &async_graphql::Value::Null);
+        }
+        give(&world, authors[3], bob, Kind::Praise).await;
+        assert_eq!(number(&api.told(boss, &ask).await, &format!("{path}.praise")), 11);
     }
 }
 

@@ -192,9 +192,12 @@ impl Universe {
         if !self.administers(me, m) {
             return Summary::Refused;
         }
-        let authors = |kind| {
+        let authors = |(kind, unread)| {
             let of = |f: &&Feedback| {
-                f.kind == kind && !f.withdrawn && f.to.iter().any(|(to, _)| *to == m)
+                f.kind == kind
+                    && !f.withdrawn
+                    && f.to.iter().any(|(to, _)| *to == m)
+                    && !(unread && self.reads(me, f))
             };
             let all: Vec<_> = self.feedback.iter().filter(of).collect();
             let mut authors: Vec<_> = all.iter().filter_map(|f| f.author).collect();
@@ -202,7 +205,9 @@ impl Universe {
             authors.dedup();
             (all.len(), authors.len())
         };
-        let figures: Vec<_> = (0..3).map(authors).filter(|(count, _)| *count > 0).collect();
+        // What is told, and what is left of it without what the administrator reads anyway.
+        let figures = (0..3).flat_map(|kind| [(kind, false), (kind, true)]);
+        let figures: Vec<_> = figures.map(authors).filter(|(count, _)| *count > 0).collect();
         let told = !figures.is_empty() && figures.iter().all(|(_, authors)| *authors >= CROWD);
         if told { Summary::Counts } else { Summary::Withheld }
     }
