@@ -71,9 +71,9 @@ impl Completer<'_> {
     ) -> bool {
         let stands = match value {
             Value::Null => false,
-            Value::List(items) => items.iter_mut().fold(true, |stands, item| {
-                self.value(item, field, required.get(1..).unwrap_or_default(), set) && stands
-            }),
+            Value::List(items) => items
+                .iter_mut()
+                .all(|item| self.value(item, field, required.get(1..).unwrap_or_default(), set)),
             Value::Object(object) => {
                 field.object.as_ref().is_none_or(|of| self.object(object, set, of))
             }
