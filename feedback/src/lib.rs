@@ -1,15 +1,18 @@
 //! Giving feedback, and reading what one may of it.
 //!
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
-//! that was chosen and from who leads whom, and is decided in one place: [`policy`].
+//! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
+//! people develop stands beside it, each part in a folder of the same shape: [`goals`].
 
 mod acknowledge;
+mod change;
 mod competency;
 mod content;
 mod edit;
 mod entity;
 mod filter;
 mod give;
+pub mod goals;
 mod graphql;
 mod letter;
 mod loader;
@@ -24,6 +27,7 @@ use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 
 pub use self::{
     acknowledge::{AcknowledgeError, acknowledge},
+    change::Change,
     competency::{
         archive::{ArchiveError, archive as archive_competency},
         create::{Create as CreateCompetency, CreateError, Created, create as create_competency},
@@ -34,6 +38,7 @@ pub use self::{
     entity::feedback::{Kind, Visibility},
     filter::{Filter, Kinds},
     give::{Give, GiveError, Given, MOST_RECIPIENTS, To, Written, give},
+    goals::graphql::{GoalFields, MembershipGoals, OrganizationGoals},
     graphql::{
         CompetencyFields, FeedbackFields, FeedbackMutation, MembershipFeedback,
         OrganizationFeedback,

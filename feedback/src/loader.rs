@@ -1,6 +1,8 @@
 //! What a request has read or will read together.
 
-use std::{cmp::Reverse, collections::HashMap, hash::Hash, sync::Arc};
+pub mod group;
+
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use async_graphql::Context;
 use futures_util::{FutureExt, future::BoxFuture};
@@ -8,10 +10,12 @@ use kernel::{
     Answer, Batches, Call, CompetencyId, FeedbackId, Loader, MembershipId, OrganizationId, Page,
 };
 
+use self::group::{grouped, parts};
 use crate::{
     entity::{competency, mark, recipient, version},
     filter::Filter,
     give::Written,
+    goals::loader::GoalLoaders,
     repo::{self, Counts, Mean, Row, Side},
 };
 
@@ -27,6 +31,7 @@ pub struct Loaders {
     pub competencies: Loader<CompetencyId, Arc<competency::Model>>,
     pub counts: Loader<In, Counts>,
     pub means: Loader<In, Arc<[Mean]>>,
+    pub goals: GoalLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -70,6 +75,7 @@ impl Loaders {
         self.competencies.forget();
         self.counts.forget();
         self.means.forget();
+        self.goals.forget();
     }
 
     /// What was just written is read back from here, not from the database.
@@ -130,7 +136,7 @@ impl<'a> Read<'a> {
     }
 }
 
-type Fetched<'a, K, V> = BoxFuture<'a, Answer<HashMap<K, V>>>;
+pub type Fetched<'a, K, V> = BoxFuture<'a, Answer<HashMap<K, V>>>;
 
 impl Batches<FeedbackId, Arc<Row>> for Read<'_> {
     fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<Row>> {
@@ -272,25 +278,4 @@ impl Batches<In, Arc<[Mean]>> for Read<'_> {
         }
         .boxed()
     }
-}
-
-fn grouped<K, G: Eq + Hash>(keys: Vec<K>, same: impl Fn(&K) -> G) -> HashMap<G, Vec<K>> {
-    let mut groups: HashMap<_, Vec<_>> = HashMap::new();
-    for key in keys {
-        groups.entry(same(&key)).or_default().push(key);
-    }
-    groups
-}
-
-/// The rows of each id, in the order they came; also for the ids that have none.
-fn parts<T>(
-    ids: Vec<FeedbackId>,
-    rows: Vec<T>,
-    of: impl Fn(&T) -> FeedbackId,
-) -> HashMap<FeedbackId, Arc<[T]>> {
-    let mut found: HashMap<_, Vec<_>> = ids.into_iter().map(|id| (id, vec![])).collect();
-    for row in rows {
-        found.entry(of(&row)).or_default().push(row);
-    }
-    found.into_iter().map(|(id, rows)| (id, rows.into())).collect()
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, GroupId, MembershipId, OrganizationId, UnitId, Viewer, Write,
+    CompetencyId, Db, FeedbackId, GoalId, GroupId, MembershipId, OrganizationId, UnitId, Viewer,
+    Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -12,6 +13,7 @@ use crate::{
         feedback::{self, Kind, Visibility},
         mark, recipient,
     },
+    goals::{self, entity::goal},
     policy,
     repo::{self, write},
 };
@@ -130,4 +132,19 @@ pub fn competency(organization: OrganizationId, id: CompetencyId, name: &str) ->
         description: String::new(),
         archived: false,
     })
+}
+
+/// The rule of goals for rows in the database: those of the ids that exist for the viewer; and
+/// for the same rows in hand.
+pub async fn visible_goals(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[goal::Model],
+) -> Result<[Vec<GoalId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = goals::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let in_hand = rows.iter().filter(|row| goals::policy::is_visible(viewer, row));
+    Ok([found, in_hand.map(|row| row.id).collect()])
 }

@@ -6,14 +6,17 @@ use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
-use feedback::{CompetencyFields, FeedbackFields, MembershipFeedback, OrganizationFeedback};
+use feedback::{
+    CompetencyFields, FeedbackFields, GoalFields, MembershipFeedback, MembershipGoals,
+    OrganizationFeedback, OrganizationGoals,
+};
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
-    NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
+    MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -111,9 +114,10 @@ objects! {
     /// A person.
     User(UserId) = UserFields + UserAccount;
     /// A tenant: a company, a coach's practice, a person's own account.
-    Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback;
+    Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
+        + OrganizationGoals;
     /// A person's place in an organisation.
-    Membership(MembershipId) = MembershipFields + MembershipFeedback;
+    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.
@@ -130,4 +134,6 @@ objects! {
     Competency(CompetencyId) = CompetencyFields;
     /// What one member told others.
     Feedback(FeedbackId) = FeedbackFields;
+    /// What somebody wants to become or to reach.
+    Goal(GoalId) = GoalFields;
 }

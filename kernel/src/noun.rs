@@ -140,6 +140,7 @@ nouns! {
     PolicyVersion(PolicyVersionId, "policy"),
     Competency(CompetencyId, "competency"),
     Feedback(FeedbackId, "feedback"),
+    Goal(GoalId, "goal"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

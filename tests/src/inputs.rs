@@ -32,7 +32,12 @@ pub fn actor(mutation: &str) -> Persona {
         | "updatePreferences"
         | "updateProfile"
         | "leaveOrganization"
-        | "setPhoto" => Persona::Member,
+        | "setPhoto"
+        | "createGoal"
+        | "updateGoal"
+        | "shareGoal"
+        | "addGoalEvidence"
+        | "removeGoalEvidence" => Persona::Member,
         "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
         "completeRegistration"
@@ -83,7 +88,10 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "updateProfile" => json!({ "professionalRole": "Gardener" }),
         "verifyEmail" => json!({ "token": "A".repeat(43) }),
         "withdrawFeedback" => json!({ "feedback": content.team }),
-        _ => return structure(content, mutation, &acme, &member),
+        _ => {
+            return crate::growth::input(content, mutation)
+                .or_else(|| structure(content, mutation, &acme, &member));
+        }
     })
 }
 

@@ -15,7 +15,7 @@ pub use self::{
     database::{Database, Engine},
     process::{Process, hei},
     world::{
-        Persona, World, content,
+        Persona, World, content, growth,
         people::{self, group, member, organization, unit, user},
     },
 };

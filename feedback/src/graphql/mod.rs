@@ -25,7 +25,7 @@ pub use self::{
     competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
     organization::OrganizationFeedback,
 };
-use crate::Colleagues;
+use crate::{Colleagues, goals::graphql::GoalMutation};
 
 /// What this context lets people do.
 #[derive(MergedObject, Default)]
@@ -37,21 +37,22 @@ pub struct FeedbackMutation(
     create_competency::CreateCompetency,
     update_competency::UpdateCompetency,
     archive_competency::ArchiveCompetency,
+    GoalMutation,
 );
 
-fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {
+pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {
     &**ctx.data_unchecked::<Box<dyn Colleagues>>()
 }
 
 /// An id of this kind. That it is well formed says nothing of what it names.
-fn id<I: FromStr>(text: &ID) -> Answer<I> {
+pub fn id<I: FromStr>(text: &ID) -> Answer<I> {
     text.parse().map_err(|_| Fault::bad_input("This is not an id of this kind."))
 }
 
-fn key(text: Option<String>) -> Answer<Option<IdempotencyKey>> {
+pub fn key(text: Option<String>) -> Answer<Option<IdempotencyKey>> {
     text.map(IdempotencyKey::try_new).transpose()
 }
 
-fn problems<P, E: From<P>>(problems: Vec<P>) -> Vec<E> {
+pub fn problems<P, E: From<P>>(problems: Vec<P>) -> Vec<E> {
     problems.into_iter().map(E::from).collect()
 }

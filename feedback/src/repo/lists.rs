@@ -4,14 +4,11 @@ use chrono::{DateTime, TimeZone, Utc};
 use kernel::{Db, FeedbackId, MembershipId, Page, Place, hex, uuids};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, QueryResult,
-    sea_query::{
-        Alias, Asterisk, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Order, Query,
-        SelectStatement,
-    },
+    sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, JoinType, Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::{Row, fetch, read, visible_rows};
+use super::{Row, fetch, paged::cut, read, visible_rows};
 use crate::{
     entity::{
         feedback::{Column, Entity},
@@ -256,17 +253,4 @@ fn kept(at: DateTime<Utc>) -> DateTime<Utc> {
         (Some(first), Some(last)) => at.clamp(first, last),
         _ => at,
     }
-}
-
-/// The page's part of a list that goes down its ids.
-fn cut(select: &mut SelectStatement, id: impl IntoColumnRef, page: &Page<FeedbackId>) {
-    let id = id.into_column_ref();
-    if let Some(after) = page.after {
-        select.and_where(Expr::col(id.clone()).lt(after));
-    }
-    if let Some(before) = page.before {
-        select.and_where(Expr::col(id.clone()).gt(before));
-    }
-    let order = if page.backwards { Order::Asc } else { Order::Desc };
-    select.order_by(id, order).limit(page.probe());
 }

@@ -3,6 +3,7 @@
 
 pub mod competency;
 mod lists;
+pub mod paged;
 mod parts;
 mod summary;
 pub mod write;

@@ -229,7 +229,7 @@ pub fn is_no_competency(error: &DbErr) -> bool {
 }
 
 /// `from` the elements of one JSON array; each is an array itself.
-fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement {
+pub fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement {
     let json = Expr::val(serde_json::json!(rows).to_string());
     let function = if backend == DbBackend::Postgres {
         Func::cust(Alias::new("json_array_elements")).arg(json.cast_as("json"))
@@ -239,7 +239,7 @@ fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement 
     Query::select().from_function(function, Alias::new("item")).to_owned()
 }
 
-fn text_as_id(backend: DbBackend, at: usize) -> Expr {
+pub fn text_as_id(backend: DbBackend, at: usize) -> Expr {
     if backend == DbBackend::Postgres {
         Expr::cust(format!("(item.value->>{at})::uuid"))
     } else {
@@ -247,7 +247,7 @@ fn text_as_id(backend: DbBackend, at: usize) -> Expr {
     }
 }
 
-fn insert_each<const N: usize>(
+pub fn insert_each<const N: usize>(
     table: impl EntityTrait,
     columns: [&'static str; N],
     mut select: SelectStatement,

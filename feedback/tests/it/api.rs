@@ -5,12 +5,12 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, MembershipFeedback,
-    OrganizationFeedback,
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, MembershipFeedback,
+    MembershipGoals, OrganizationFeedback, OrganizationGoals,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
-    OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
+    MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -53,10 +53,10 @@ impl MembershipId_ {
 }
 
 #[derive(MergedObject)]
-struct Organization(OrganizationFeedback);
+struct Organization(OrganizationFeedback, OrganizationGoals);
 
 #[derive(MergedObject)]
-struct Membership(MembershipId_, MembershipFeedback);
+struct Membership(MembershipId_, MembershipFeedback, MembershipGoals);
 
 #[derive(MergedObject)]
 struct Competency(CompetencyFields);
@@ -64,15 +64,18 @@ struct Competency(CompetencyFields);
 #[derive(MergedObject)]
 struct Feedback(FeedbackFields);
 
+#[derive(MergedObject)]
+struct Goal(GoalFields);
+
 impl From<OrganizationId> for Organization {
     fn from(id: OrganizationId) -> Self {
-        Self(OrganizationFeedback(id))
+        Self(OrganizationFeedback(id), OrganizationGoals(id))
     }
 }
 
 impl From<MembershipId> for Membership {
     fn from(id: MembershipId) -> Self {
-        Self(MembershipId_(id), MembershipFeedback(id))
+        Self(MembershipId_(id), MembershipFeedback(id), MembershipGoals(id))
     }
 }
 
@@ -85,6 +88,12 @@ impl From<CompetencyId> for Competency {
 impl From<FeedbackId> for Feedback {
     fn from(id: FeedbackId) -> Self {
         Self(FeedbackFields(id))
+    }
+}
+
+impl From<GoalId> for Goal {
+    fn from(id: GoalId) -> Self {
+        Self(GoalFields(id))
     }
 }
 
@@ -102,6 +111,7 @@ impl Graph for Assembled {
     type PolicyVersion = PolicyVersion;
     type Competency = Competency;
     type Feedback = Feedback;
+    type Goal = Goal;
 }
 
 #[derive(Default)]
@@ -138,6 +148,7 @@ enum Types {
     Membership(Membership),
     Competency(Competency),
     Feedback(Feedback),
+    Goal(Goal),
     Unit(Unit),
     Group(Group),
 }

@@ -7,6 +7,7 @@ mod change;
 mod competency;
 mod cursors;
 mod give;
+mod goals;
 mod isolation;
 mod lists;
 mod once;

@@ -1,6 +1,7 @@
 //! The first schema: people and what they sign in with, organisations and their members,
-//! feedback, and what every use case writes.
+//! feedback, how people develop, and what every use case writes.
 
+mod development;
 mod feedback;
 mod ledger;
 mod organization;
@@ -41,7 +42,14 @@ impl MigrationTrait for Migration {
 
 /// In an order in which each refers only to earlier ones.
 pub fn tables() -> Vec<Blueprint> {
-    [person::tables(), organization::tables(), feedback::tables(), ledger::tables()].concat()
+    [
+        person::tables(),
+        organization::tables(),
+        feedback::tables(),
+        development::tables(),
+        ledger::tables(),
+    ]
+    .concat()
 }
 
 /// The organisation of the service itself, whose members are its operators.

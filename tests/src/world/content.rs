@@ -3,7 +3,7 @@
 use kernel::NodeId;
 use serde_json::{Value, json};
 
-use super::{Persona, World, people};
+use super::{Persona, World, growth::Growth, people};
 use crate::data;
 
 /// Objects that tests look at, by what they are.
@@ -26,6 +26,7 @@ pub struct Content {
     pub grant: String,
     /// Of somebody who has not come yet.
     pub invitation: String,
+    pub growth: Growth,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -59,6 +60,7 @@ impl World {
         let practice = self.give(Persona::Coach, praise(client, "ORGANIZATION")).await;
         let session = self.session(Persona::Member).expect("they are signed in").session;
         let (grant, invitation) = (self.grant().await, self.invite().await);
+        let growth = self.grown(&recipient).await;
         Content {
             session: session.to_string(),
             grant,
@@ -72,6 +74,7 @@ impl World {
             practice,
             competency,
             policy,
+            growth,
         }
     }
 
@@ -140,6 +143,6 @@ impl World {
     }
 }
 
-fn text(value: &Value, answer: &Value) -> String {
+pub fn text(value: &Value, answer: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{answer:#}")).to_owned()
 }

@@ -1,6 +1,7 @@
 //! A server over a fresh database, with a clock that stands and people who are signed in.
 
 pub mod content;
+pub mod growth;
 pub mod people;
 mod persona;
 

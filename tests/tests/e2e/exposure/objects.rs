@@ -45,5 +45,9 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of a practice", &content.practice),
         written("about a company's member", &content.grant),
         written("to a company", &content.invitation),
+        written("of the member's, private", &content.growth.private_goal),
+        written("of the member's, shared with the manager", &content.growth.managed_goal),
+        written("of the member's, shared with the coach", &content.growth.coached_goal),
+        written("of a practice's client, shared with the coach", &content.growth.client_goal),
     ]
 }

@@ -59,6 +59,12 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 "feedbackGiven(first: 5) { edges { node { ...it } } }",
             ),
         ],
+        "Goal" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ goals(first: 3) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            of_member(member, "goals(first: 3) { nodes { ...it } edges { node { ...it } } }"),
+        ],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

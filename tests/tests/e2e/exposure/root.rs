@@ -56,7 +56,7 @@ async fn mutations(engine: Engine) -> Vec<Vec<(String, String)>> {
 }
 
 /// After these somebody is a stranger.
-const LAST: [&str; 3] = ["endOtherSessions", "endSession", "signOut"];
+const LAST: [&str; 4] = ["leaveOrganization", "endOtherSessions", "endSession", "signOut"];
 
 fn argument(field: &str) -> String {
     let (acme, member) = (people::organization("acme"), people::member("acme", Persona::Member));

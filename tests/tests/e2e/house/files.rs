@@ -121,11 +121,12 @@ fn statements_stand_in_repo_only() {
     assert!(found.is_empty(), "a statement belongs into its context's repo: {found:#?}");
 }
 
-/// Elsewhere the privacy policy is meant.
+/// Of a context, or of a part of one that has a folder of the same shape; it has its entities
+/// beside it. Elsewhere the privacy policy is meant.
 fn is_policy(path: &Path) -> bool {
-    let place = name(path);
-    let place = place.split_once("/src/").map_or("", |(_, place)| place);
-    place == "policy.rs" || place.starts_with("policy/")
+    let folder = |name: &str| path.ancestors().find(|it| it.ends_with(name)).and_then(Path::parent);
+    let folder = if path.ends_with("policy.rs") { path.parent() } else { folder("policy") };
+    folder.is_some_and(|it| it.join("entity").is_dir())
 }
 
 #[test]

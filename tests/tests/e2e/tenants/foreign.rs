@@ -40,6 +40,15 @@ impl Foreign {
             "organization": globex, "name": CANARY, "controller": CANARY }),
             )
             .await;
+        let goal = made(
+            world,
+            Outsider,
+            "createGoal",
+            "goal",
+            json!({
+            "organization": globex, "title": CANARY, "description": CANARY }),
+        )
+        .await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -48,6 +57,7 @@ impl Foreign {
             unit,
             invitation,
             feedback,
+            goal,
             session,
             globex,
             home.to_string(),

@@ -1,0 +1,5 @@
+//! One table a file.
+
+pub mod evidence;
+pub mod goal;
+pub mod milestone;

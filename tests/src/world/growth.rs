@@ -1,0 +1,68 @@
+//! How people of the fixed world develop.
+
+use serde_json::{Value, json};
+
+use super::{
+    Persona, World,
+    content::{Content, text},
+    people,
+};
+use crate::data;
+
+/// Objects that tests look at, by what they are.
+pub struct Growth {
+    /// The member's.
+    pub private_goal: String,
+    /// With evidence that the manager may not read.
+    pub managed_goal: String,
+    /// With the same evidence, which the coach may read.
+    pub coached_goal: String,
+    /// The practice's client's.
+    pub client_goal: String,
+}
+
+impl World {
+    /// Makes something by a mutation whose payload names it `noun`.
+    pub async fn made(&self, who: Persona, mutation: &str, noun: &str, input: Value) -> String {
+        let name = mutation[..1].to_uppercase() + &mutation[1..];
+        let query = format!(
+            "mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ {noun} {{ id }} errors {{ code }} }} }}"
+        );
+        let answer = self.ask_with(who, &query, json!({ "input": input })).await;
+        text(&data(&answer)[mutation][noun]["id"], &answer)
+    }
+
+    pub(super) async fn grown(&self, feedback: &str) -> Growth {
+        let goal = async |who, organization: &str, shared: Value| {
+            let organization = people::organization(organization).to_string();
+            let input = json!({ "organization": organization, "title": "Lead a project",
+                "milestones": [{ "title": "Read about it", "reachedOn": "2026-01-02" }],
+                "targetDate": "2026-12-31", "sharedWith": shared });
+            self.made(who, "createGoal", "goal", input).await
+        };
+        let private_goal = goal(Persona::Member, "acme", json!([])).await;
+        let managed_goal = goal(Persona::Member, "acme", json!(["MANAGER"])).await;
+        let coached_goal = goal(Persona::Member, "acme", json!(["COACH"])).await;
+        for goal in [&managed_goal, &coached_goal] {
+            let input = json!({ "goal": goal, "evidence": { "feedback": feedback } });
+            self.did(Persona::Member, "addGoalEvidence", input).await;
+        }
+        let client_goal = goal(Persona::Client, "praxis", json!(["COACH"])).await;
+        Growth { private_goal, managed_goal, coached_goal, client_goal }
+    }
+}
+
+/// An input that is right for somebody; none, if the mutation is about something else.
+pub fn input(content: &Content, mutation: &str) -> Option<Value> {
+    let growth = &content.growth;
+    let acme = people::organization("acme").to_string();
+    Some(match mutation {
+        "createGoal" => json!({ "organization": acme, "title": "Speak in public" }),
+        "updateGoal" => json!({ "goal": growth.managed_goal, "version": 1, "progress": 40 }),
+        "shareGoal" => json!({ "goal": growth.managed_goal, "sharedWith": ["MANAGER"] }),
+        "addGoalEvidence" | "removeGoalEvidence" => {
+            json!({ "goal": growth.managed_goal, "evidence": { "feedback": content.team } })
+        }
+        _ => return None,
+    })
+}
