@@ -2,9 +2,10 @@
 //!
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
-//! people develop stands beside it, each part in a folder of the same shape: [`goals`].
+//! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`].
 
 mod acknowledge;
+mod bounds;
 mod change;
 mod competency;
 mod content;
@@ -16,6 +17,7 @@ pub mod goals;
 mod graphql;
 mod letter;
 mod loader;
+pub mod meetings;
 mod policy;
 mod repo;
 #[cfg(feature = "testing")]
@@ -44,6 +46,7 @@ pub use self::{
         OrganizationFeedback,
     },
     letter::recipients_unchecked,
+    meetings::graphql::{MeetingFields, OrganizationMeetings},
     policy::FEWEST_AUTHORS,
     repo::Row,
     withdraw::{WithdrawError, withdraw},
@@ -59,6 +62,8 @@ pub trait Colleagues: Send + Sync {
     fn is_active(&self, member: MembershipId) -> bool;
     /// Whom a member reports to now.
     fn manager_of(&self, member: MembershipId) -> Option<MembershipId>;
+    /// Whether this member coaches the viewer now, by a grant of whatever kind.
+    fn is_coached_by(&self, coach: MembershipId) -> bool;
     /// The present members of a group, if the viewer may see it.
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)>;
     /// The present members of a unit and of all below it, if the viewer may see it.

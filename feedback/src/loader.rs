@@ -16,6 +16,7 @@ use crate::{
     filter::Filter,
     give::Written,
     goals::loader::GoalLoaders,
+    meetings::loader::MeetingLoaders,
     repo::{self, Counts, Mean, Row, Side},
 };
 
@@ -32,6 +33,7 @@ pub struct Loaders {
     pub counts: Loader<In, Counts>,
     pub means: Loader<In, Arc<[Mean]>>,
     pub goals: GoalLoaders,
+    pub meetings: MeetingLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -76,6 +78,7 @@ impl Loaders {
         self.counts.forget();
         self.means.forget();
         self.goals.forget();
+        self.meetings.forget();
     }
 
     /// What was just written is read back from here, not from the database.

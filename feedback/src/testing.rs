@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, GoalId, GroupId, MembershipId, OrganizationId, UnitId, Viewer,
-    Write,
+    CompetencyId, Db, FeedbackId, GoalId, GroupId, MeetingId, MembershipId, OrganizationId, UnitId,
+    Viewer, Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -14,6 +14,7 @@ use crate::{
         mark, recipient,
     },
     goals::{self, entity::goal},
+    meetings::{self, entity::meeting},
     policy,
     repo::{self, write},
 };
@@ -146,5 +147,19 @@ pub async fn visible_goals(
     let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
     found.sort_unstable();
     let in_hand = rows.iter().filter(|row| goals::policy::is_visible(viewer, row));
+    Ok([found, in_hand.map(|row| row.id).collect()])
+}
+
+/// The same of meetings.
+pub async fn visible_meetings(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[meeting::Model],
+) -> Result<[Vec<MeetingId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = meetings::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let in_hand = rows.iter().filter(|row| meetings::policy::side(viewer, row).is_some());
     Ok([found, in_hand.map(|row| row.id).collect()])
 }

@@ -7,8 +7,8 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, GoalFields, MembershipFeedback, MembershipGoals,
-    OrganizationFeedback, OrganizationGoals,
+    CompetencyFields, FeedbackFields, GoalFields, MeetingFields, MembershipFeedback,
+    MembershipGoals, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -16,7 +16,8 @@ use identity::{
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId, UserId,
+    MeetingId, MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId,
+    UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -115,7 +116,7 @@ objects! {
     User(UserId) = UserFields + UserAccount;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
-        + OrganizationGoals;
+        + OrganizationGoals + OrganizationMeetings;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -136,4 +137,6 @@ objects! {
     Feedback(FeedbackId) = FeedbackFields;
     /// What somebody wants to become or to reach.
     Goal(GoalId) = GoalFields;
+    /// A check-in, or a session with a coach.
+    Meeting(MeetingId) = MeetingFields;
 }

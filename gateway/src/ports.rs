@@ -25,6 +25,10 @@ impl Colleagues for DirectoryPort {
         self.0.member(member)?.1.manager
     }
 
+    fn is_coached_by(&self, coach: MembershipId) -> bool {
+        self.0.member(coach).is_some_and(|(standing, _)| standing.coached_by.contains(&coach))
+    }
+
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (standing, group) = self.0.group(group)?;
         let shown = standing.sees_structure() || group.members.contains(&standing.place.member);

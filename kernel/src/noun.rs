@@ -141,6 +141,7 @@ nouns! {
     Competency(CompetencyId, "competency"),
     Feedback(FeedbackId, "feedback"),
     Goal(GoalId, "goal"),
+    Meeting(MeetingId, "meeting"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -1,7 +1,8 @@
 //! What a goal may say.
 
-use chrono::{Datelike, NaiveDate};
-use kernel::text::{breaks_line, is_seen};
+use chrono::NaiveDate;
+
+use crate::bounds::{fits, is_day, is_line};
 
 /// In characters; of a goal, and of each of its milestones.
 const LONGEST_TITLE: usize = 200;
@@ -40,7 +41,7 @@ pub enum ContentProblem {
 
 /// One line, of which something is seen.
 pub fn check_title(title: &str) -> Result<(), ContentProblem> {
-    if is_title(title) { Ok(()) } else { Err(ContentProblem::Title) }
+    if is_line(title, LONGEST_TITLE) { Ok(()) } else { Err(ContentProblem::Title) }
 }
 
 pub fn check_description(text: &str) -> Result<(), ContentProblem> {
@@ -52,7 +53,8 @@ pub fn check_milestones(milestones: &[Milestone]) -> Result<(), ContentProblem> 
         return Err(ContentProblem::TooManyMilestones);
     }
     let fits = |it: &Milestone| {
-        is_title(&it.title) && [it.due_on, it.reached_on].into_iter().flatten().all(is_day)
+        is_line(&it.title, LONGEST_TITLE)
+            && [it.due_on, it.reached_on].into_iter().flatten().all(is_day)
     };
     if milestones.iter().all(fits) { Ok(()) } else { Err(ContentProblem::Milestone) }
 }
@@ -68,18 +70,6 @@ pub fn is_progress(progress: i64) -> bool {
 
 pub fn is_note(text: &str) -> bool {
     fits(text, LONGEST_NOTE)
-}
-
-fn is_title(text: &str) -> bool {
-    is_seen(text) && !text.chars().any(breaks_line) && text.chars().count() <= LONGEST_TITLE
-}
-
-fn is_day(day: NaiveDate) -> bool {
-    (1000..=9999).contains(&day.year())
-}
-
-fn fits(text: &str, longest: usize) -> bool {
-    !text.contains('\0') && text.chars().count() <= longest
 }
 
 #[cfg(test)]

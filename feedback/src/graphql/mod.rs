@@ -25,7 +25,7 @@ pub use self::{
     competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
     organization::OrganizationFeedback,
 };
-use crate::{Colleagues, goals::graphql::GoalMutation};
+use crate::{Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation};
 
 /// What this context lets people do.
 #[derive(MergedObject, Default)]
@@ -38,6 +38,7 @@ pub struct FeedbackMutation(
     update_competency::UpdateCompetency,
     archive_competency::ArchiveCompetency,
     GoalMutation,
+    MeetingMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

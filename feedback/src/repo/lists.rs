@@ -1,6 +1,6 @@
 //! Lists of feedback, newest first: an organisation's, and the newest of each of many members.
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use kernel::{Db, FeedbackId, MembershipId, Page, Place, hex, uuids};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, QueryResult,
@@ -8,7 +8,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Row, fetch, paged::cut, read, visible_rows};
+use super::{
+    Row, fetch,
+    paged::{cut, kept},
+    read, visible_rows,
+};
 use crate::{
     entity::{
         feedback::{Column, Entity},
@@ -244,13 +248,4 @@ fn matching(place: &Place, filter: &Filter, backend: DbBackend) -> Condition {
                 .and_where(mark::Column::CompetencyId.eq(competency));
             Expr::exists(marked)
         }))
-}
-
-/// SQLite compares times as text, which keeps their order only in years of four digits.
-fn kept(at: DateTime<Utc>) -> DateTime<Utc> {
-    let year = |year, month, day| Utc.with_ymd_and_hms(year, month, day, 0, 0, 0).single();
-    match (year(1, 1, 1), year(9999, 12, 31)) {
-        (Some(first), Some(last)) => at.clamp(first, last),
-        _ => at,
-    }
 }

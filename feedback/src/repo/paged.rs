@@ -1,5 +1,6 @@
-//! Pages of lists that go down their ids, the newest first.
+//! Pages of lists that go down their ids, the newest first; and times to narrow them to.
 
+use chrono::{DateTime, TimeZone, Utc};
 use kernel::Page;
 use sea_orm::sea_query::{
     Asterisk, Expr, ExprTrait, Func, IntoColumnRef, Order, Query, SelectStatement, WindowStatement,
@@ -53,4 +54,13 @@ fn bound<I: Into<Uuid> + Copy>(
 
 fn order<I>(page: &Page<I>) -> Order {
     if page.backwards { Order::Asc } else { Order::Desc }
+}
+
+/// SQLite compares times as text, which keeps their order only in years of four digits.
+pub fn kept(at: DateTime<Utc>) -> DateTime<Utc> {
+    let year = |year, month, day| Utc.with_ymd_and_hms(year, month, day, 0, 0, 0).single();
+    match (year(1, 1, 1), year(9999, 12, 31)) {
+        (Some(first), Some(last)) => at.clamp(first, last),
+        _ => at,
+    }
 }

@@ -5,12 +5,14 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, MembershipFeedback,
-    MembershipGoals, OrganizationFeedback, OrganizationGoals,
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, MeetingFields,
+    MembershipFeedback, MembershipGoals, OrganizationFeedback, OrganizationGoals,
+    OrganizationMeetings,
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+    MeetingId, MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId,
+    UserId,
 };
 
 use crate::world::World;
@@ -53,7 +55,7 @@ impl MembershipId_ {
 }
 
 #[derive(MergedObject)]
-struct Organization(OrganizationFeedback, OrganizationGoals);
+struct Organization(OrganizationFeedback, OrganizationGoals, OrganizationMeetings);
 
 #[derive(MergedObject)]
 struct Membership(MembershipId_, MembershipFeedback, MembershipGoals);
@@ -67,9 +69,12 @@ struct Feedback(FeedbackFields);
 #[derive(MergedObject)]
 struct Goal(GoalFields);
 
+#[derive(MergedObject)]
+struct Meeting(MeetingFields);
+
 impl From<OrganizationId> for Organization {
     fn from(id: OrganizationId) -> Self {
-        Self(OrganizationFeedback(id), OrganizationGoals(id))
+        Self(OrganizationFeedback(id), OrganizationGoals(id), OrganizationMeetings(id))
     }
 }
 
@@ -97,6 +102,12 @@ impl From<GoalId> for Goal {
     }
 }
 
+impl From<MeetingId> for Meeting {
+    fn from(id: MeetingId) -> Self {
+        Self(MeetingFields(id))
+    }
+}
+
 struct Assembled;
 
 impl Graph for Assembled {
@@ -112,6 +123,7 @@ impl Graph for Assembled {
     type Competency = Competency;
     type Feedback = Feedback;
     type Goal = Goal;
+    type Meeting = Meeting;
 }
 
 #[derive(Default)]
@@ -149,6 +161,7 @@ enum Types {
     Competency(Competency),
     Feedback(Feedback),
     Goal(Goal),
+    Meeting(Meeting),
     Unit(Unit),
     Group(Group),
 }

@@ -10,6 +10,7 @@ mod give;
 mod goals;
 mod isolation;
 mod lists;
+mod meetings;
 mod once;
 mod people;
 mod readers;

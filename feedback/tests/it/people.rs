@@ -85,6 +85,11 @@ impl Colleagues for Desk {
         self.here(member)?.manager
     }
 
+    fn is_coached_by(&self, coach: MembershipId) -> bool {
+        let client = |client| self.viewer.places.iter().any(|place| place.member == client);
+        self.here(coach).is_some_and(|it| it.coached.iter().any(|it| client(it.client)))
+    }
+
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (id, organization, members) = &self.group;
         let found = *id == group && self.viewer.within(*organization).is_some();

@@ -1,4 +1,5 @@
-//! How people develop: their goals with milestones and evidence.
+//! How people develop: their goals with milestones and evidence, and their meetings with who
+//! leads or coaches them.
 
 use crate::blueprint::{
     Blueprint,
@@ -6,7 +7,7 @@ use crate::blueprint::{
 };
 
 pub fn tables() -> Vec<Blueprint> {
-    goals()
+    [goals(), meetings()].concat()
 }
 
 fn goals() -> Vec<Blueprint> {
@@ -54,5 +55,40 @@ fn goals() -> Vec<Blueprint> {
             .unique(&["organization_id", "goal_id", "feedback_id"])
             .within("goal_id", "goal")
             .within("feedback_id", "feedback"),
+    ]
+}
+
+fn meetings() -> Vec<Blueprint> {
+    vec![
+        Blueprint::tenant("meeting", &["id"])
+            // A UUIDv7: the key is also the order of every list.
+            .id("id", Impersonal)
+            .text("kind", Impersonal)
+            .one_of(&["check_in", "coach_session"])
+            .id("person_id", Reference)
+            .id("host_id", Reference)
+            .instant("starts_at", Trace)
+            .text("state", Content)
+            .one_of(&["planned", "held", "cancelled"])
+            .text("topic", Content)
+            // Of both; of the host alone; of the person alone.
+            .text("shared_notes", Content)
+            .text("host_notes", Content)
+            .text("person_notes", Content)
+            .number("version", Impersonal)
+            .instant("created_at", Trace)
+            .instant("updated_at", Trace)
+            .index(&["organization_id", "person_id", "id"])
+            .index(&["organization_id", "host_id", "id"])
+            .within("person_id", "membership")
+            .within("host_id", "membership"),
+        Blueprint::tenant("meeting_point", &["meeting_id", "position"])
+            .id("meeting_id", Impersonal)
+            .number("position", Impersonal)
+            .text("text", Content)
+            .day("due_on", Content)
+            .nullable()
+            .truth("done", Content)
+            .within("meeting_id", "meeting"),
     ]
 }

@@ -19,6 +19,12 @@ pub struct Growth {
     pub coached_goal: String,
     /// The practice's client's.
     pub client_goal: String,
+    /// Of the member and the manager.
+    pub check_in: String,
+    /// Of the member and the coach.
+    pub session: String,
+    /// Of the practice's client and the coach.
+    pub client_session: String,
 }
 
 impl World {
@@ -48,7 +54,26 @@ impl World {
             self.did(Persona::Member, "addGoalEvidence", input).await;
         }
         let client_goal = goal(Persona::Client, "praxis", json!(["COACH"])).await;
-        Growth { private_goal, managed_goal, coached_goal, client_goal }
+        let meeting = async |who, with: kernel::MembershipId, kind: &str| {
+            let input = json!({ "with": with.to_string(), "kind": kind, "topic": "The year",
+                "startsAt": "2026-02-01T10:00:00Z", "sharedNotes": "Of both.",
+                "points": [{ "text": "Call the customer" }] });
+            self.made(who, "arrangeMeeting", "meeting", input).await
+        };
+        let member = people::member("acme", Persona::Member);
+        let check_in = meeting(Persona::Manager, member, "CHECK_IN").await;
+        let session = meeting(Persona::Coach, member, "COACH_SESSION").await;
+        let coach = people::member("praxis", Persona::Coach);
+        let client_session = meeting(Persona::Client, coach, "COACH_SESSION").await;
+        Growth {
+            private_goal,
+            managed_goal,
+            coached_goal,
+            client_goal,
+            check_in,
+            session,
+            client_session,
+        }
     }
 }
 
@@ -63,6 +88,12 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "addGoalEvidence" | "removeGoalEvidence" => {
             json!({ "goal": growth.managed_goal, "evidence": { "feedback": content.team } })
         }
+        "arrangeMeeting" => {
+            let manager = people::member("acme", Persona::Manager).to_string();
+            json!({ "with": manager, "kind": "CHECK_IN", "startsAt": "2026-03-01T10:00:00Z" })
+        }
+        "updateMeeting" => json!({ "meeting": growth.check_in, "version": 1, "state": "HELD" }),
+        "writeMeetingNotes" => json!({ "meeting": growth.check_in, "notes": "Mine." }),
         _ => return None,
     })
 }

@@ -175,8 +175,8 @@ pub fn acme() -> Founding {
 pub fn globex() -> Founding {
     use Persona::{OutsideAdministrator, Outsider};
     let members = [
-        stated(Outsider, "globex-office"),
         Stated { roles: &[Role::Administrator], ..stated(OutsideAdministrator, "globex-office") },
+        Stated { manager: Some(OutsideAdministrator), ..stated(Outsider, "globex-office") },
     ];
     Founding {
         units: vec![first_unit("globex-office", None, "Office")],

@@ -49,5 +49,8 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the member's, shared with the manager", &content.growth.managed_goal),
         written("of the member's, shared with the coach", &content.growth.coached_goal),
         written("of a practice's client, shared with the coach", &content.growth.client_goal),
+        written("of the member and the manager", &content.growth.check_in),
+        written("of the member and the coach", &content.growth.session),
+        written("of a practice's client and the coach", &content.growth.client_session),
     ]
 }

@@ -65,6 +65,10 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             ),
             of_member(member, "goals(first: 3) { nodes { ...it } edges { node { ...it } } }"),
         ],
+        "Meeting" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ meetings(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
+            format!(r#"{{ organization(id: "{praxis}") {{ meetings(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
+        ],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

@@ -49,6 +49,16 @@ impl Foreign {
             "organization": globex, "title": CANARY, "description": CANARY }),
         )
         .await;
+        let meeting = made(
+            world,
+            Outsider,
+            "arrangeMeeting",
+            "meeting",
+            json!({
+            "with": boss.to_string(), "kind": "CHECK_IN", "startsAt": "2026-03-01T10:00:00Z",
+            "topic": CANARY, "sharedNotes": CANARY, "points": [{ "text": CANARY }] }),
+        )
+        .await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -58,6 +68,7 @@ impl Foreign {
             invitation,
             feedback,
             goal,
+            meeting,
             session,
             globex,
             home.to_string(),

@@ -1,0 +1,4 @@
+//! One table a file.
+
+pub mod meeting;
+pub mod point;
