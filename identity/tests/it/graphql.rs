@@ -11,8 +11,9 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId,
-    MembershipId, OrganizationId, Origin, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
+    MeetingId, MembershipId, OrganizationId, Origin, PolicyVersionId, Ref, SessionId, Stitch,
+    UnitId, UserId,
 };
 
 use crate::{
@@ -51,6 +52,8 @@ others! {
     CoachGrant(CoachGrantId),
     Competency(CompetencyId),
     Feedback(FeedbackId),
+    Goal(GoalId),
+    Meeting(MeetingId),
 }
 
 #[derive(MergedObject)]
@@ -94,6 +97,8 @@ impl Graph for Assembled {
     type PolicyVersion = PolicyVersion;
     type Competency = Competency;
     type Feedback = Feedback;
+    type Goal = Goal;
+    type Meeting = Meeting;
 }
 
 #[derive(Default)]

@@ -9,8 +9,8 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, Graph, GroupId, InvitationId, MembershipId,
-    OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId, MeetingId,
+    MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -28,6 +28,8 @@ others! {
     PolicyVersion(PolicyVersionId),
     Competency(CompetencyId),
     Feedback(FeedbackId),
+    Goal(GoalId),
+    Meeting(MeetingId),
 }
 
 macro_rules! ours {
@@ -65,6 +67,8 @@ impl Graph for Assembled {
     type PolicyVersion = PolicyVersion;
     type Competency = Competency;
     type Feedback = Feedback;
+    type Goal = Goal;
+    type Meeting = Meeting;
 }
 
 #[derive(Default)]
