@@ -2,13 +2,13 @@
 //! nothing of the file but what is seen is kept: no place, no date, no camera.
 
 mod picture;
+mod turns;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use kernel::{Answer, Call, Db, Fault, UserId, Viewer, audit::Entry};
+use kernel::{Answer, Call, Db, UserId, Viewer, audit::Entry};
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 
-use self::picture::{NotAPicture, square};
+use self::{picture::NotAPicture, turns::TURNS};
 use super::sign_out::write_own_entry;
 use crate::{
     directory::Snapshots,
@@ -17,9 +17,6 @@ use crate::{
 
 /// Of the base64, in characters.
 pub const LONGEST: usize = 700_000;
-
-/// A picture in the making takes memory and a core for a while.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 kernel::problems! {
     /// Why the photo stays.
@@ -42,10 +39,7 @@ pub async fn set_photo(call: &Call, base64: &str) -> Answer<Result<UserId, NotSe
         return Ok(Err(NotSet::TooLarge));
     }
     let Ok(bytes) = BASE64_STANDARD.decode(base64) else { return Ok(Err(NotSet::NotBase64)) };
-    let turn = AT_ONCE.acquire().await.map_err(|error| Fault::internal(&error))?;
-    let made = tokio::task::spawn_blocking(move || square(&bytes)).await;
-    drop(turn);
-    let image = match made.map_err(|error| Fault::internal(&error))? {
+    let image = match TURNS.square(bytes).await? {
         Ok(image) => image,
         Err(NotAPicture::Unreadable) => return Ok(Err(NotSet::NotAnImage)),
         Err(NotAPicture::TooManyPixels) => return Ok(Err(NotSet::TooManyPixels)),
