@@ -11,6 +11,7 @@ pub mod document;
 pub mod drift;
 pub mod explorer;
 pub mod http;
+mod idle;
 pub mod jobs;
 mod links;
 pub mod logging;

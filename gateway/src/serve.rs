@@ -1,15 +1,12 @@
 //! Takes connections, gives each a time to speak, and finishes what it has begun.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, extract::Request};
+use axum::{Router, body::Body, extract::Request};
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{
-        conn::auto,
-        graceful::{GracefulConnection, GracefulShutdown},
-    },
+    server::conn::auto,
     service::TowerToHyperService,
 };
 use tokio::{
@@ -18,9 +15,13 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use crate::http::{Peer, Server};
+use crate::{
+    http::{Peer, Server},
+    idle::Open,
+};
 
-/// How long a request's head may take to come, and a connection's first words.
+/// How long a request's head may take to come, and a connection's first words; so also how long
+/// a connection may stand idle.
 const HEAD: Duration = Duration::from_secs(10);
 /// How soon a connection that has said a part of them is listened to again.
 const PIECES: Duration = Duration::from_millis(20);
@@ -29,7 +30,7 @@ const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long what was begun may take to end.
 const GRACE: Duration = Duration::from_secs(14);
 /// Connections at once; more wait at the door.
-const CONNECTIONS: usize = 4_096;
+const CONNECTIONS: u32 = 4_096;
 
 /// Until `stop` ends; then what was accepted is finished, and the process may end.
 pub async fn serve(
@@ -38,8 +39,7 @@ pub async fn serve(
     server: Arc<Server>,
     stop: impl Future<Output = ()>,
 ) {
-    let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let room = Arc::new(Semaphore::new(CONNECTIONS as usize));
     let (closing, closed) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -61,7 +61,7 @@ pub async fn serve(
             }
         };
         drop(stream.set_nodelay(true));
-        let (watcher, router, mut closed) = (graceful.watcher(), router.clone(), closed.clone());
+        let (router, mut closed) = (router.clone(), closed.clone());
         tokio::spawn(async move {
             let version = tokio::select! {
                 biased;
@@ -70,10 +70,7 @@ pub async fn serve(
                 _ = closed.changed() => None,
             };
             if let Some(version) = version {
-                let connection = connection(stream, peer, router, version);
-                if let Err(error) = watcher.watch(connection).await {
-                    tracing::debug!(%error, "a connection broke off");
-                }
+                converse(stream, peer, router, version, closed).await;
             }
             drop(place);
         });
@@ -81,8 +78,9 @@ pub async fn serve(
     drop(closing);
     server.drain();
     drop(listener);
+    // Each connection holds a place until its end.
     tokio::select! {
-        () = graceful.shutdown() => {}
+        _ = room.acquire_many(CONNECTIONS) => {}
         () = tokio::time::sleep(GRACE) => tracing::warn!("requests were cut off"),
     }
 }
@@ -111,12 +109,15 @@ async fn first_words(stream: &TcpStream, time: Duration) -> Option<Version> {
     tokio::time::timeout(time, listen).await.ok().flatten()
 }
 
-fn connection(
+/// Answers what comes over a connection until it ends. What was begun is finished when the
+/// process is to end, and when the connection is idle: HTTP/1 sees to that itself.
+async fn converse(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
     version: Version,
-) -> impl GracefulConnection<Error: std::fmt::Display> + Send + 'static {
+    mut closed: watch::Receiver<()>,
+) {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(64);
     let mut http2 = builder.http2();
@@ -127,11 +128,44 @@ fn connection(
         Version::Http1 => builder.http1_only(),
         Version::Http2 => builder.http2_only(),
     };
-    let service = router.map_request(move |mut request: Request<Incoming>| {
+    let open = Open::none();
+    let counted = open.clone();
+    let service = tower::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
-        request.map(axum::body::Body::new)
+        let held = (version == Version::Http2).then(|| counted.one());
+        let answer = router.clone().oneshot(request.map(Body::new));
+        async move {
+            let answer = answer.await?;
+            Ok::<_, Infallible>(match held {
+                Some(held) => answer.map(|body| held.until_sent(body)),
+                None => answer,
+            })
+        }
     });
-    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned()
+    let connection =
+        builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let mut connection = std::pin::pin!(connection);
+    let idle = async {
+        match version {
+            Version::Http1 => std::future::pending().await,
+            Version::Http2 => open.idle(HEAD).await,
+        }
+    };
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        _ = closed.changed() => None,
+        () = idle => None,
+    };
+    let ended = match ended {
+        Some(ended) => ended,
+        None => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection broke off");
+    }
 }
 
 #[cfg(test)]

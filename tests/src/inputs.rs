@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{Persona, content::Content, people};
 
 /// One red pixel.
-const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+pub const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 /// A mutation that tells why it was not done.
 pub fn document(mutation: &str, takes_input: bool) -> String {

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP, to the letter, and what stands beside it.
 
 mod answer;
+mod boundary;
 mod caller;
 mod handler;
 mod photo;

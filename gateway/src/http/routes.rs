@@ -11,9 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use kernel::{Code, Fault};
 
 use super::{
+    boundary,
     caller::CSRF,
     handler::{self, Peer},
     photo,
@@ -22,8 +22,8 @@ use super::{
 
 /// Everything the process answers over HTTP; `more` is what stands beside it, as the explorer.
 pub fn router(server: Arc<Server>, more: Router) -> Router {
+    let clock = server.clock.clone();
     Router::new()
-        .route("/graphql", any(handler::graphql))
         .route("/schema.graphql", get(schema))
         .route("/photo/{user}", get(photo::photo))
         .route("/healthz", get(async || "ok\n"))
@@ -31,6 +31,9 @@ pub fn router(server: Arc<Server>, more: Router) -> Router {
         .with_state(server.clone())
         .merge(more)
         .fallback(async || plain(StatusCode::NOT_FOUND, "There is nothing here.\n"))
+        .layer(middleware::from_fn_with_state(clock.clone(), boundary::timed))
+        .merge(Router::new().route("/graphql", any(handler::graphql)).with_state(server.clone()))
+        .layer(middleware::from_fn_with_state(clock, boundary::caught))
         .layer(middleware::from_fn_with_state(server, guarded))
 }
 
@@ -53,16 +56,8 @@ async fn schema(
     headers: HeaderMap,
 ) -> Response {
     match server.schema_of(&headers, peer.map(|Extension(peer)| peer.0)).await {
-        Ok(Some(sdl)) => plain(StatusCode::OK, sdl),
-        Ok(None) => plain(StatusCode::UNAUTHORIZED, Fault::unauthenticated().message().to_owned()),
-        Err(fault) => {
-            let status = match fault.code {
-                Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-                Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-                _ => StatusCode::SERVICE_UNAVAILABLE,
-            };
-            plain(status, fault.message().to_owned())
-        }
+        Ok(sdl) => plain(StatusCode::OK, sdl),
+        Err(fault) => boundary::failed(fault, &headers, &server.clock),
     }
 }
 

@@ -7,7 +7,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use async_graphql::{Data, Request, Variables};
@@ -16,10 +15,11 @@ use futures_util::FutureExt;
 use identity::{CookieNames, Directory, Presented, Snapshots, account::Accounts, who_asks};
 use kernel::{Answer, Call, Clock, Db, Fault, Origin, Secret, UserId, Viewer};
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     answer::{Outcome, panicked},
+    boundary::TIME,
     caller::{self, Access, Credentials, LANGUAGES},
     request::Asked,
     settings::Settings,
@@ -33,9 +33,6 @@ use crate::{
     sdl,
     texts::speech,
 };
-
-/// How long a request may take.
-const TIME: Duration = Duration::from_secs(10);
 
 pub struct Server {
     pub db: Db,
@@ -97,7 +94,14 @@ impl Server {
         self.draining.load(Ordering::Acquire)
     }
 
-    /// Whoever comes when the house is full is told so at once.
+    /// A place among those in work; whoever comes when the house is full is told so at once.
+    fn place(&self) -> Answer<SemaphorePermit<'_>> {
+        self.room.try_acquire().map_err(|_| {
+            metrics::counter!("hei_requests_turned_away_total").increment(1);
+            Fault::unavailable(1)
+        })
+    }
+
     pub async fn answer(
         &self,
         asked: Asked,
@@ -105,9 +109,9 @@ impl Server {
         peer: Option<SocketAddr>,
         request: &str,
     ) -> Outcome {
-        let Ok(_place) = self.room.try_acquire() else {
-            metrics::counter!("hei_requests_turned_away_total").increment(1);
-            return Outcome::refused(Fault::unavailable(1));
+        let _place = match self.place() {
+            Ok(place) => place,
+            Err(fault) => return Outcome::refused(fault),
         };
         let work = AssertUnwindSafe(self.work(asked, headers, peer, request)).catch_unwind();
         match tokio::time::timeout(TIME, work).await {
@@ -235,26 +239,22 @@ impl Server {
         peer: Option<SocketAddr>,
         user: UserId,
     ) -> Answer<Option<(String, Vec<u8>)>> {
+        let _place = self.place()?;
         let asker = self.beside(headers, peer).await?;
         asker.viewer.signed()?;
         self.spend(&asker, 1)?;
         identity::account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
     }
 
-    /// The schema as whoever is behind a bearer token or a cookie may know it; none for
-    /// strangers. It costs what asking for it costs.
-    pub async fn schema_of(
-        &self,
-        headers: &HeaderMap,
-        peer: Option<SocketAddr>,
-    ) -> Answer<Option<String>> {
+    /// The schema as whoever is behind a bearer token or a cookie may know it. It costs what
+    /// asking for it costs.
+    pub async fn schema_of(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> Answer<String> {
+        let _place = self.place()?;
         let asker = self.beside(headers, peer).await?;
-        if asker.viewer.person.is_none() {
-            return Ok(None);
-        }
+        asker.viewer.signed()?;
         self.spend(&asker, INTROSPECTION)?;
         let answer = self.introspect((*asker.viewer).clone(), sdl::QUERY).await;
-        Ok(Some(sdl::of(&serde_json::to_value(&answer).unwrap_or_default())))
+        Ok(sdl::of(&serde_json::to_value(&answer).unwrap_or_default()))
     }
 
     /// Who asks for something else than GraphQL.

@@ -37,6 +37,53 @@ async fn r12_heads_and_bodies_come_in_time() {
     world.end().await;
 }
 
+/// What HTTP/2 says first, and a frame of settings that asks for nothing.
+const HELLO: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+const PING: u8 = 6;
+
+/// Answers pings, and asks nothing, until it is let go.
+async fn only_answers_pings(address: &str) -> (u32, Duration) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(HELLO).await.unwrap();
+    let (began, mut pings) = (Instant::now(), 0);
+    let listen = async {
+        let mut head = [0; 9];
+        while stream.read_exact(&mut head).await.is_ok() {
+            let length = usize::from(head[1]) << 8 | usize::from(head[2]);
+            let mut said = vec![0; length];
+            if stream.read_exact(&mut said).await.is_err() {
+                break;
+            }
+            if head[3] == PING && head[4] == 0 {
+                pings += 1;
+                head[4] = 1;
+                let answer = [&head[..], &said].concat();
+                if stream.write_all(&answer).await.is_err() {
+                    break;
+                }
+            }
+        }
+    };
+    timeout(Duration::from_secs(40), listen).await.expect("it is let go");
+    (pings, began.elapsed())
+}
+
+#[tokio::test]
+async fn r12_whoever_asks_nothing_has_no_place() {
+    let world = World::real(Engine::Sqlite).await;
+    let process = Process::over(&world.database, &[]).await;
+    let address = process.url.trim_start_matches("http://");
+    let asks_once = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+    let ((pings, after), (answer, after_http1)) =
+        tokio::join!(only_answers_pings(address), dawdle(&process.url, asks_once));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(pings > 0, "it was heard that the peer lives");
+    for after in [after, after_http1] {
+        assert!((9..=14).contains(&after.as_secs()), "{after:?}");
+    }
+    world.end().await;
+}
+
 on_both! {
     async fn r12_statements_end_in_time(world: &World) {
         if world.engine == Engine::Postgres {
