@@ -5,6 +5,7 @@
 //! what is let through is remembered, and what it costs is known before it runs.
 
 mod complete;
+mod concrete;
 mod limits;
 mod measure;
 mod price;
@@ -16,13 +17,13 @@ mod types;
 use std::sync::Arc;
 
 use async_graphql::{
-    Positioned, Response, Variables,
+    PathSegment, Positioned, Response, ServerError, Variables,
     parser::{
         parse_query,
         types::{ExecutableDocument, OperationDefinition, OperationType},
     },
 };
-use kernel::{Answer, Code, Fault};
+use kernel::{Answer, Code, ErrorPlace, Fault};
 use quick_cache::{Weighter, sync::Cache};
 
 use self::complete::Completer;
@@ -147,10 +148,21 @@ impl Accepted {
     /// was never executed has none.
     pub fn complete(&self, operation: Operation<'_>, response: &mut Response) {
         if response.errors.iter().any(|error| !error.path.is_empty()) {
-            let completer = Completer { document: &self.document, types: &self.types };
+            let failed = response.errors.iter().map(place);
+            let failed: Vec<_> = failed.filter(|path| !path.is_empty()).collect();
+            let (document, types) = (&self.document, &*self.types);
+            let mut completer = Completer { document, types, failed: &failed, place: vec![] };
             let set = &operation.definition.selection_set.node;
             completer.data(&mut response.data, set, operation.kind.root());
         }
+    }
+}
+
+/// Where something failed.
+fn place(error: &ServerError) -> Vec<PathSegment> {
+    match error.source::<ErrorPlace>() {
+        Some(place) => place.0.clone(),
+        None => error.path.clone(),
     }
 }
 

@@ -11,7 +11,7 @@ const SDL: &str = "
     interface Node { id: ID! }
     type User implements Node { id: ID! name: String friends(first: Int, after: String, last: Int): UserConnection!
       close(first: Int! = 20): [User!]! tags: [Tag!]! best: User }
-    type Tag { name: String }
+    type Tag implements Node { id: ID! name: String colour: String! }
     type UserConnection { edges: [UserEdge!]! nodes: [User!]! pageInfo: PageInfo! totalCount: Int }
     type UserEdge { node: User! cursor: String! }
     type PageInfo { hasNextPage: Boolean! }";

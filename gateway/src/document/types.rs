@@ -13,9 +13,13 @@ use async_graphql::{
 /// Rows of a page when nothing is said.
 const PAGE: u64 = 20;
 
-/// Objects and interfaces with their fields, by name.
+/// Objects and interfaces by name.
 #[derive(Debug, Default)]
-pub struct Types(HashMap<String, HashMap<String, Field>>);
+pub struct Types {
+    fields: HashMap<String, HashMap<String, Field>>,
+    /// The objects that an interface or a union may stand for.
+    possible: HashMap<String, Vec<String>>,
+}
 
 /// What a field costs and leads to.
 #[derive(Clone, Debug)]
@@ -35,15 +39,27 @@ impl Types {
     pub fn of_sdl(sdl: &str) -> Self {
         let Ok(document) = parse_schema(sdl) else { return Self::default() };
         let mut objects = HashMap::new();
+        let mut possible: HashMap<String, Vec<String>> = HashMap::new();
         for definition in &document.definitions {
             let TypeSystemDefinition::Type(it) = definition else { continue };
+            let name = it.node.name.node.to_string();
             let fields = match &it.node.kind {
-                TypeKind::Object(object) => &object.fields,
+                TypeKind::Object(object) => {
+                    for interface in &object.implements {
+                        let all = possible.entry(interface.node.to_string()).or_default();
+                        all.push(name.clone());
+                    }
+                    &object.fields
+                }
                 TypeKind::Interface(interface) => &interface.fields,
-                TypeKind::Union(_) => &Vec::new(),
+                TypeKind::Union(union) => {
+                    let members = union.members.iter().map(|it| it.node.to_string());
+                    possible.insert(name.clone(), members.collect());
+                    &Vec::new()
+                }
                 _ => continue,
             };
-            objects.insert(it.node.name.node.to_string(), fields.clone());
+            objects.insert(name, fields.clone());
         }
         let known = |name: &str| objects.contains_key(name);
         let field = |of: &str, it: &FieldDefinition| Field {
@@ -57,11 +73,26 @@ impl Types {
                 fields.iter().map(|it| (it.node.name.node.to_string(), field(name, &it.node)));
             (name.clone(), fields.collect())
         });
-        Self(types.collect())
+        Self { fields: types.collect(), possible }
     }
 
     pub fn field(&self, object: &str, name: &str) -> Option<&Field> {
-        self.0.get(object)?.get(name)
+        self.fields.get(object)?.get(name)
+    }
+
+    /// Whether it is no object's type, but stands for several.
+    pub fn is_abstract(&self, name: &str) -> bool {
+        self.possible.contains_key(name)
+    }
+
+    /// The objects that it may stand for.
+    pub fn possible(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.possible.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether what is asked of the other type is asked of this one too.
+    pub fn is_one(&self, object: &str, other: &str) -> bool {
+        object == other || self.possible(other).any(|it| it == object)
     }
 }
 
