@@ -55,6 +55,11 @@ pub async fn migrate(url: &str) -> Result<(), Problem> {
     Ok(connection.close().await?)
 }
 
+/// Whether there is something to be opened; a cluster's databases are not made by us.
+pub fn is_there(url: &str) -> Result<bool, Problem> {
+    Ok(!url.starts_with("sqlite:") || sqlite(url)?.get_filename().exists())
+}
+
 /// A file of personal data is made for its owner only.
 fn owner_only(path: &std::path::Path) {
     use std::os::unix::fs::OpenOptionsExt;

@@ -26,9 +26,36 @@ use crate::{
 /// Why it cannot begin, in one line and without secrets.
 type Failure = String;
 
-/// The deployment's secret; made at the first start.
-pub fn secret(config: &Config) -> Result<Secret, Failure> {
-    crate::secret::load_or_make(&config.key_file)
+/// The deployment's secret; made at the first start. Where its file is gone nothing is made: a
+/// new one would open nothing, and stand where the old one belongs.
+pub async fn secret(config: &Config) -> Result<Secret, Failure> {
+    let path = &config.key_file;
+    if let Some(secret) = crate::secret::load(path)? {
+        return Ok(secret);
+    }
+    let claimed = is_claimed(config).await.map_err(|error| unusable(config, &*error))?;
+    // Another process may have made both in the meantime, the file first.
+    match crate::secret::load(path)? {
+        Some(secret) => Ok(secret),
+        None if claimed => Err(format!(
+            "key_file = {}: there is none, and the database {} was made with one",
+            path.display(),
+            without_password(&config.database_url)
+        )),
+        None => crate::secret::load_or_make(path),
+    }
+}
+
+/// Whether the database knows of a secret.
+async fn is_claimed(config: &Config) -> Result<bool, database::Problem> {
+    if !database::is_there(&config.database_url)? {
+        return Ok(false);
+    }
+    database::migrate(&config.database_url).await?;
+    let db = database::open(&config.database_url, 1)?;
+    let claimed = identity::deployment::is_claimed(&db).await;
+    db.close();
+    Ok(claimed?)
 }
 
 /// Brings the database's schema up to date.

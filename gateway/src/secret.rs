@@ -11,7 +11,7 @@ use kernel::{Clock, Secret};
 
 /// The secret in this file; where there is none, a new one is made and kept in it.
 pub fn load_or_make(path: &Path) -> Result<Secret, String> {
-    let wrong = |error: &dyn std::fmt::Display| format!("key file {}: {error}", path.display());
+    let wrong = |error: &dyn std::fmt::Display| wrong(path, error);
     let mut options = std::fs::OpenOptions::new();
     // Of two processes that start at once only one makes it; the other reads it.
     match options.write(true).create_new(true).mode(0o600).open(path) {
@@ -24,11 +24,24 @@ pub fn load_or_make(path: &Path) -> Result<Secret, String> {
             Ok(Secret::new(key))
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
-            parse(&text).ok_or_else(|| wrong(&"32 bytes in base 64 are needed"))
+            load(path)?.ok_or_else(|| wrong(&"it was there and is not any more"))
         }
         Err(error) => Err(wrong(&error)),
     }
+}
+
+/// The secret in this file, if there is one.
+pub fn load(path: &Path) -> Result<Option<Secret>, String> {
+    let wrong = |error: &dyn std::fmt::Display| wrong(path, error);
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(&text).map(Some).ok_or_else(|| wrong(&"32 bytes in base 64 are needed")),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(wrong(&error)),
+    }
+}
+
+fn wrong(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("key file {}: {error}", path.display())
 }
 
 /// 32 bytes in base 64.
@@ -47,6 +60,7 @@ mod tests {
     fn a_secret_is_made_once_and_for_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hei.key");
+        assert!(load(&path).unwrap().is_none());
         let made = load_or_make(&path).unwrap();
         assert_eq!(load_or_make(&path).unwrap().fingerprint(), made.fingerprint());
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);

@@ -6,6 +6,7 @@ use kernel::{
     Answer, Call, CoachGrantId, DataKinds, GroupId, MemberKind, MembershipId, OrganizationId,
     Roles, SessionId, Token, Tx, UnitId, UserId, Write,
     audit::{Entry, PLATFORM},
+    outbox::Fact,
 };
 
 use crate::{
@@ -122,10 +123,12 @@ pub async fn enter(call: &Call, people: &[Newcomer]) -> Answer<()> {
 }
 
 /// A new operator of the service, and the link by which they choose a password: it is told
-/// once, to whoever runs the deployment. Nothing is written if the address is taken.
+/// once, to whoever runs the deployment, who must come in also where no mail goes; and mailed,
+/// where some does. Nothing is written if the address is taken.
 pub async fn create_operator(
     call: &Call,
     person: &Newcomer,
+    is_mailed: bool,
 ) -> Answer<Result<Invited, AddressTaken>> {
     let folded = account::fold(&person.address);
     if repo::account::by_address_unchecked(&call.db, &folded).await?.is_some() {
@@ -134,10 +137,13 @@ pub async fn create_operator(
     let link = link::draft(call, Purpose::Reset, Some(person.user), person.address.clone());
     let invited =
         Invited { token: link::token(&call.secret, link.id), expires_at: link.expires_at };
+    let mail = Fact { organization: PLATFORM, topic: account::RESET, subject: link.id };
+    let mail = is_mailed.then(|| mail.now(call));
     let tx = call.db.begin().await?;
     // The directory's version comes first.
     let appointed = appointment(call, &tx, person).await?;
-    for write in person.rows(call).into_iter().chain(appointed).chain([link::write(link)]) {
+    let rows = person.rows(call).into_iter().chain(appointed);
+    for write in rows.chain([link::write(link)]).chain(mail) {
         tx.write(write).await?;
     }
     tx.commit().await?;

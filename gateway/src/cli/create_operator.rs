@@ -37,19 +37,22 @@ pub async fn create_operator(options: Options) -> Ended {
         format!("ADDRESS = {}: an address as ada@example.com is allowed", options.address)
     })?;
     let clock = Clock::system();
-    let secret = process::secret(&config)?;
+    let secret = process::secret(&config).await?;
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let origin = Arc::new(Origin::default());
     let call = Call { db, clock, secret, viewer: Arc::default(), origin };
     let person = Newcomer::new(&call, name, address.into_string(), "en".to_owned());
-    let invited = founding::create_operator(&call, &person).await;
+    // To a folder of this machine's nobody but whoever runs this would be mailed.
+    let is_mailed = config.smtp_url.is_some();
+    let invited = founding::create_operator(&call, &person, is_mailed).await;
     call.db.close();
     let Ok(invited) = invited.map_err(|fault| fault.message().to_owned())? else {
         return Err(format!("ADDRESS = {}: somebody has this address already", person.address));
     };
+    let mailed = if is_mailed { ", which is mailed too," } else { "" };
     say(&format!(
-        "{} runs the service now. Until {}, once, this link chooses a password:\n{}",
+        "{} runs the service now. Until {}, once, this link{mailed} chooses a password:\n{}",
         person.address,
         invited.expires_at.format("%Y-%m-%d %H:%M UTC"),
         crate::links::reset(&config.public_url, &invited.token),

@@ -41,7 +41,7 @@ pub async fn import_directory(options: Options) -> Ended {
     let csv = std::fs::read(&options.file)
         .map_err(|error| format!("FILE = {}: {error}", options.file.display()))?;
     let clock = Clock::system();
-    let secret = process::secret(&config)?;
+    let secret = process::secret(&config).await?;
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let origin = Arc::new(Origin::default());

@@ -14,7 +14,7 @@ pub async fn serve(config: Config) -> Ended {
     logging::start(&config);
     let settings = process::settings(&config)?;
     let clock = Clock::system();
-    let secret = process::secret(&config)?;
+    let secret = process::secret(&config).await?;
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let listener = process::listen(config.listen).await?;

@@ -57,7 +57,7 @@ pub async fn run(options: Options) -> Ended {
         config.public_url = format!("http://{address}");
     }
     let settings = process::settings(&config)?;
-    let secret = process::secret(&config)?;
+    let secret = process::secret(&config).await?;
     let cast = tokio::select! {
         cast = folder.cast(&config, &secret) => cast?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),

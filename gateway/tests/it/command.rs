@@ -1,6 +1,9 @@
 //! How commands end, and what they say.
 
-use crate::hei::{Running, hei, told};
+use crate::{
+    hei::{Running, hei, told},
+    sink::{Mood, Sink},
+};
 
 /// An id of the right form.
 const NOWHERE: &str = "org_01h455vb4pex5vsknk084sn02q";
@@ -89,11 +92,57 @@ fn another_secret_than_the_database_s_is_refused() {
     assert_eq!(code, Some(2));
     assert!(complained.contains("ADA@example.com: somebody has this address"), "{complained}");
 
-    std::fs::remove_file(folder.path().join("hei.key")).unwrap();
+    let key = folder.path().join("hei.key");
+    let ours = std::fs::read(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let complains = |arguments: &[&str]| {
+        let (code, _, complained) = told(hei(folder.path(), arguments).env("HEI_LOG", "error"));
+        assert_eq!(code, Some(2), "{arguments:?}");
+        complained
+    };
     let serve = ["serve", "--listen", "127.0.0.1:0"];
-    let (code, _, complained) = told(hei(folder.path(), &serve).env("HEI_LOG", "error"));
-    assert_eq!(code, Some(2));
+    let another = ["create-operator", "Bob", "Lovelace", "bob@example.com"];
+    std::fs::write(folder.path().join("staff.csv"), "").unwrap();
+    for command in [&serve[..], &another, &["import-directory", NOWHERE, "staff.csv"]] {
+        let complained = complains(command);
+        assert!(complained.contains("key_file = hei.key: there is none"), "{complained}");
+        assert!(!key.exists(), "a new one stands where the old one belongs");
+    }
+    std::fs::write(&key, format!("{}=\n", "A".repeat(43))).unwrap();
+    let complained = complains(&serve);
     assert!(complained.contains("key_file = hei.key: this is not the secret"), "{complained}");
+    std::fs::write(&key, ours).unwrap();
+    assert_eq!(told(&mut hei(folder.path(), &another)).0, Some(0));
+}
+
+/// The link is told to whoever runs the service, and mailed where mails go to a server.
+#[tokio::test]
+async fn a_new_operator_is_mailed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (address, sink) = Sink::open(Mood::Takes).await;
+    let smtp = ["--smtp-url", &address];
+    let run = async |arguments: &[&str]| {
+        let mut command = hei(folder.path(), arguments);
+        tokio::task::spawn_blocking(move || told(&mut command)).await.unwrap()
+    };
+    let quiet = run(&["create-operator", "Bob", "Byron", "bob@example.com"]).await;
+    assert!(!quiet.1.contains("mailed"), "{quiet:?}");
+    let ada = ["create-operator", "Ada", "Lovelace", "ada@example.com"];
+    let (code, said, complained) = run(&[&ada[..], &smtp].concat()).await;
+    assert_eq!(code, Some(0), "{complained}");
+    assert!(said.contains("which is mailed too"), "{said}");
+    let link = said.lines().find(|line| line.starts_with("http")).unwrap();
+    let serve = [&["serve", "--listen", "127.0.0.1:0", "--log", "error"][..], &smtp].concat();
+    let mut serving = hei(folder.path(), &serve).spawn().unwrap();
+    let begun = std::time::Instant::now();
+    while sink.mails().is_empty() && begun.elapsed().as_secs() < 20 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    let [mail] = &sink.mails()[..] else { panic!("{:?}", sink.mails()) };
+    assert!(mail.contains("To: ") && mail.contains("ada@example.com"), "{mail}");
+    assert!(mail.replace("=\n", "").replace("=3D", "=").contains(link), "{link} {mail}");
 }
 
 #[test]

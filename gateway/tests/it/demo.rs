@@ -135,3 +135,25 @@ async fn the_personas_have_something_to_read() {
         assert_eq!(answer["data"]["organization"], Value::Null, "{answer}");
     }
 }
+
+/// As they are printed, by whom they are printed for.
+#[tokio::test]
+async fn the_printed_queries_are_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = Running::start(hei(folder.path(), &["demo", "--port", "0"]));
+    let mut lines = demo.lines();
+    for query in 1..=3 {
+        let command = lines.by_ref().find(|line| line.starts_with("curl ")).unwrap();
+        let url = command.split(' ').nth(2).unwrap();
+        let token = command.split("Bearer ").nth(1).unwrap().split('\'').next().unwrap();
+        let body = lines.next().unwrap();
+        let body = body.split("-d '").nth(1).unwrap().strip_suffix('\'').unwrap();
+        let request = reqwest::Client::new().post(url).bearer_auth(token);
+        let request = request.header("content-type", "application/json").body(body.to_owned());
+        let answer = request.send().await.unwrap().bytes().await.unwrap();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(answer["errors"], Value::Null, "{query}: {body}: {answer}");
+        let told = answer["data"].pointer("/organization").unwrap_or(&answer["data"]["viewer"]);
+        assert!(told.as_object().unwrap().values().all(|it| !it.is_null()), "{query}: {answer}");
+    }
+}

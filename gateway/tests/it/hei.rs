@@ -1,9 +1,9 @@
 //! Starts the command.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::Path,
-    process::{Child, Command, ExitStatus, Output, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -26,6 +26,7 @@ pub fn told(command: &mut Command) -> (Option<i32>, String, String) {
 /// One that goes on, and the first line it said.
 pub struct Running {
     child: Child,
+    says: BufReader<ChildStdout>,
     pub said: String,
 }
 
@@ -33,8 +34,14 @@ impl Running {
     pub fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        Self { child, said }
+        let mut says = BufReader::new(child.stdout.take().unwrap());
+        says.read_line(&mut said).unwrap();
+        Self { child, says, said }
+    }
+
+    /// What it says next, a line at a time.
+    pub fn lines(&mut self) -> impl Iterator<Item = String> {
+        self.says.by_ref().lines().map(|line| line.unwrap())
     }
 
     /// As an operator would.

@@ -54,6 +54,8 @@ pub enum LetterKind {
 }
 
 /// Its subject is the link.
+pub const RESET: &str = "account.reset";
+/// Its subject is the link.
 pub const INVITATION: &str = "account.invitation";
 /// Its subject is the grant.
 pub const COACH_GRANTED: &str = "account.coach-granted";
@@ -66,7 +68,7 @@ impl LetterKind {
         Some(match topic {
             "account.registration" => Self::Registration,
             "account.exists" => Self::AccountExists,
-            "account.reset" => Self::Reset,
+            RESET => Self::Reset,
             "account.verify" => Self::Verification,
             "account.password-changed" => Self::PasswordChanged,
             INVITATION => Self::Invitation,

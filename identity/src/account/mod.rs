@@ -45,7 +45,7 @@ pub use self::{
         add_email, remove_email, set_primary_email, verify_email,
     },
     hashing::{Hasher, Hashing, Pepper},
-    letter::{COACH_GRANTED, COACH_REVOKED, INVITATION, Letter, LetterKind, letter},
+    letter::{COACH_GRANTED, COACH_REVOKED, INVITATION, Letter, LetterKind, RESET, letter},
     name::{Name, NotAName, line},
     newcomer::Newcomer,
     policy::{

@@ -27,7 +27,7 @@ pub async fn request_password_reset(call: &Call, email: EmailAddress) -> Answer<
     let mut link = link::draft(call, Purpose::Reset, person, email.into_string());
     link.language = Some(call.origin.locale.as_str().to_owned());
     let entry = stranger(call, "requestPasswordReset");
-    send(call, &folded, link, "account.reset", vec![entry]).await
+    send(call, &folded, link, super::letter::RESET, vec![entry]).await
 }
 
 pub struct ResetPassword {

@@ -26,9 +26,18 @@ pub async fn claim(db: &Db, secret: &Secret, clock: &Clock) -> Result<(), DbErr>
 
 /// Whether this is the secret that the database's links and cursors were made with.
 pub async fn holds(db: &Db, secret: &Secret) -> Result<bool, DbErr> {
+    let kept = fingerprint(db).await?;
+    Ok(kept.is_some_and(|kept| kept == secret.fingerprint()))
+}
+
+/// Whether a process has written down its secret.
+pub async fn is_claimed(db: &Db) -> Result<bool, DbErr> {
+    Ok(fingerprint(db).await?.is_some())
+}
+
+async fn fingerprint(db: &Db) -> Result<Option<Vec<u8>>, DbErr> {
     let mut select = Query::select();
     select.column("secret_fingerprint").from("deployment").and_where(Expr::col("id").eq(ID));
     let row = db.query_one(&select).await?;
-    let kept = row.map(|row| row.try_get::<Vec<u8>>("", "secret_fingerprint")).transpose()?;
-    Ok(kept.is_some_and(|kept| kept == secret.fingerprint()))
+    row.map(|row| row.try_get("", "secret_fingerprint")).transpose()
 }
