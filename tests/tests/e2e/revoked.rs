@@ -1,7 +1,9 @@
 //! What was taken away is gone at the next request, at this process and at another.
 
-use serde_json::json;
-use tests::{Client, Persona, World, code, data, on_both, people};
+use serde_json::{Value, json};
+use tests::{
+    Client, Engine, Persona, Process, World, code, data, on_both, people, world::PASSWORD,
+};
 
 /// Asks both processes.
 async fn both(world: &World, other: &Client, who: Persona, query: &str) -> [serde_json::Value; 2] {
@@ -90,4 +92,67 @@ on_both! {
             assert!(answer["data"]["organization"].is_null(), "{answer}");
         }
     }
+}
+
+const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
+    tokens { accessToken refreshToken } errors { code } } }";
+
+/// Ada's tokens of one more sign-in.
+async fn sign_in(client: &Client, password: &str) -> Value {
+    let input = json!({ "email": "ada@example.org", "password": password, "transport": "BEARER" });
+    let answer = client.ask(None, SIGN_IN, json!({ "input": input })).await;
+    let tokens = data(&answer)["signIn"]["tokens"].clone();
+    assert!(tokens["accessToken"].is_string(), "{answer}");
+    tokens
+}
+
+/// Ada changes her password at one process; her sessions are known at both.
+async fn change_password(here: &Client, there: &Client) {
+    let kept = sign_in(here, PASSWORD).await;
+    let others = [sign_in(here, PASSWORD).await, sign_in(there, PASSWORD).await];
+    let is_in = async |tokens: &Value| {
+        let token = tokens["accessToken"].as_str();
+        let ask = async |client: &Client| client.ask(token, "{ viewer { id } }", json!({})).await;
+        [ask(here).await, ask(there).await].map(|answer| code(&answer).is_none())
+    };
+    for tokens in [&kept, &others[0], &others[1]] {
+        assert_eq!(is_in(tokens).await, [true, true]);
+    }
+    let next = "marrow quay lantern";
+    let input = json!({ "input": { "currentPassword": PASSWORD, "newPassword": next } });
+    let query = tests::inputs::document("changePassword", true);
+    let changed = here.ask(kept["accessToken"].as_str(), &query, input).await;
+    assert_eq!(data(&changed)["changePassword"]["errors"], json!([]), "{changed}");
+    let refresh = "mutation($input: RefreshSessionInput!) { refreshSession(input: $input) {
+        tokens { accessToken } } }";
+    for tokens in &others {
+        assert_eq!(is_in(tokens).await, [false, false], "at the very next request");
+        let input = json!({ "input": { "refreshToken": tokens["refreshToken"] } });
+        let renewed = there.ask(None, refresh, input).await;
+        assert!(renewed["data"]["refreshSession"]["tokens"].is_null(), "{renewed}");
+    }
+    assert_eq!(is_in(&kept).await, [true, true]);
+    assert_eq!(is_in(&sign_in(there, next).await).await, [true, true]);
+}
+
+on_both! {
+    async fn r26_a_changed_password_ends_all_other_sessions(world: &World) {
+        world.register("ada@example.org").await;
+        change_password(&world.client, &world.other_process()).await;
+    }
+}
+
+/// The same with two processes of the built server.
+#[tokio::test]
+async fn r26_a_changed_password_ends_sessions_at_another_process_postgres() {
+    if !Engine::Postgres.is_there() {
+        return;
+    }
+    let world = World::real(Engine::Postgres).await;
+    world.register("ada@example.org").await;
+    let here = Process::over(&world.database, &[]).await;
+    let there = Process::over(&world.database, &[]).await;
+    change_password(&here.client, &there.client).await;
+    drop((here, there));
+    world.end().await;
 }

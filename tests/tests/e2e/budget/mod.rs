@@ -31,10 +31,14 @@ async fn read(world: &World, name: &str, query: &str, most: u64) {
         assert_eq!(cost, most, "{name} by {persona:?}: {answer:#}");
         answers.insert(persona.name().to_owned(), named(data(&answer).clone()));
     }
+    keep(name, Value::Object(answers));
+}
+
+fn keep(name: &str, answers: Value) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../snapshots");
     settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_json_snapshot!(name, Value::Object(answers)));
+    settings.bind(|| insta::assert_json_snapshot!(name, answers));
 }
 
 on_both! {
@@ -54,6 +58,26 @@ on_both! {
     async fn members_with_their_newest_are_two(world: &World) {
         world.filled().await;
         read(world, "members", MEMBERS, 2).await;
+    }
+}
+
+on_both! {
+    /// The clock stands, so that the answer is the same each time.
+    async fn what_is_given_is_answered(world: &World) {
+        let to = |who| people::member("acme", who).to_string();
+        let mut answers = serde_json::Map::new();
+        for (what, recipients) in [
+            ("members", json!({ "members": [to(Persona::Peer), to(Persona::Manager)] })),
+            ("unit", json!({ "unit": people::unit("inside").to_string() })),
+            ("themselves", json!({ "members": [to(Persona::Member)] })),
+            ("an outsider", json!({ "members": [people::member("globex", Persona::Outsider).to_string()] })),
+        ] {
+            let input = json!({ "recipient": recipients, "kind": "PRAISE", "visibility": "TEAM",
+                "text": "Well done." });
+            let answer = world.ask_with(Persona::Member, GIVE, json!({ "input": input })).await;
+            answers.insert(what.to_owned(), named(data(&answer).clone()));
+        }
+        keep("give", Value::Object(answers));
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use serde_json::json;
-use tests::{Persona, Reply, World, code, on_both, world::settings};
+use tests::{Reply, World, code, on_both, world::settings};
 
 const QUERY: &str = r#"{"query":"{ __typename }"}"#;
 
@@ -107,16 +107,56 @@ on_both! {
     }
 }
 
-on_both! {
-    /// Pages of other sites may not ask; those that are listed may.
-    async fn r13_no_site_reads_answers_unless_it_is_listed(world: &World) {
-        let request = Request::builder().method(Method::OPTIONS).uri("/graphql");
-        let request = request
-            .header(header::ORIGIN, "https://evil.example")
-            .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST");
-        let reply = world.client.send(request.body(Body::empty()).unwrap()).await;
-        assert_eq!(reply.header("access-control-allow-origin"), "");
-        let answer = world.ask(Persona::Member, "{ viewer { id } }").await;
-        assert!(answer["data"]["viewer"]["id"].is_string());
+/// What a browser asks first, and what it then asks, of a page of this site.
+async fn of_site(world: &World, origin: &str) -> [Reply; 2] {
+    let first = Request::builder().method(Method::OPTIONS).uri("/graphql");
+    let first = first
+        .header(header::ORIGIN, origin)
+        .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+        .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type,x-hei-csrf");
+    let then = Request::post("/graphql")
+        .header(header::ORIGIN, origin)
+        .header(header::CONTENT_TYPE, "application/json");
+    [
+        world.client.send(first.body(Body::empty()).unwrap()).await,
+        world.client.send(then.body(Body::from(QUERY)).unwrap()).await,
+    ]
+}
+
+/// Pages of other sites may not ask; those that are listed may.
+#[tokio::test]
+async fn r13_no_site_reads_answers_unless_it_is_listed() {
+    let ours = "https://app.example";
+    let settings = gateway::http::Settings { origins: vec![ours.to_owned()], ..settings() };
+    let world = World::with(tests::Engine::Sqlite, settings).await;
+    let [first, then] = of_site(&world, ours).await;
+    assert_eq!((first.status, then.status), (StatusCode::NO_CONTENT, StatusCode::OK));
+    assert_eq!(first.header("access-control-allow-methods"), "GET, POST");
+    let allowed = first.header("access-control-allow-headers");
+    assert!(["authorization", "content-type", "x-hei-csrf"].iter().all(|it| allowed.contains(it)));
+    for reply in [&first, &then] {
+        assert_eq!(reply.header("access-control-allow-origin"), ours);
+        assert_eq!(reply.header("access-control-allow-credentials"), "true");
+        assert_eq!(reply.header("vary"), "origin");
     }
+    assert_eq!(then.json()["data"]["__typename"], "Query");
+    for other in [
+        "https://evil.example",
+        "http://app.example",
+        "https://app.example.evil.example",
+        "https://app.example:8443",
+        "null",
+    ] {
+        let [first, then] = of_site(&world, other).await;
+        assert_eq!(first.status, StatusCode::METHOD_NOT_ALLOWED, "{other}");
+        for reply in [first, then] {
+            let told = reply.headers.keys().filter(|it| it.as_str().starts_with("access-control"));
+            assert_eq!(told.count(), 0, "{other} {reply:?}");
+        }
+    }
+    world.end().await;
+    // By default none is.
+    let world = World::on(tests::Engine::Sqlite).await;
+    assert_eq!(of_site(&world, ours).await[1].header("access-control-allow-origin"), "");
+    world.end().await;
 }
