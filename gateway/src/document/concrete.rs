@@ -26,9 +26,7 @@ pub fn possible<'a>(
         let is_told = |(key, is_sure): (&&str, &bool)| {
             !is_sure || there.contains(key) || failed.contains(key)
         };
-        there.iter().all(is_asked)
-            && failed.iter().all(is_asked)
-            && asked.keys.iter().all(is_told)
+        there.iter().all(is_asked) && failed.iter().all(is_asked) && asked.keys.iter().all(is_told)
     };
     types.possible(of).filter(|of| fits(of)).collect()
 }

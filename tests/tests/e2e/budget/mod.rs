@@ -31,10 +31,10 @@ async fn read(world: &World, name: &str, query: &str, most: u64) {
         assert_eq!(cost, most, "{name} by {persona:?}: {answer:#}");
         answers.insert(persona.name().to_owned(), named(data(&answer).clone()));
     }
-    keep(name, Value::Object(answers));
+    keep(name, &Value::Object(answers));
 }
 
-fn keep(name: &str, answers: Value) {
+fn keep(name: &str, answers: &Value) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -77,7 +77,7 @@ on_both! {
             let answer = world.ask_with(Persona::Member, GIVE, json!({ "input": input })).await;
             answers.insert(what.to_owned(), named(data(&answer).clone()));
         }
-        keep("give", Value::Object(answers));
+        keep("give", &Value::Object(answers));
     }
 }
 
