@@ -2,7 +2,8 @@
 //!
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
-//! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`].
+//! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
+//! [`sponsors`].
 
 mod acknowledge;
 mod bounds;
@@ -20,6 +21,7 @@ mod loader;
 pub mod meetings;
 mod policy;
 mod repo;
+pub mod sponsors;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod withdraw;
@@ -49,6 +51,7 @@ pub use self::{
     meetings::graphql::{MeetingFields, OrganizationMeetings},
     policy::FEWEST_AUTHORS,
     repo::Row,
+    sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},
     withdraw::{WithdrawError, withdraw},
 };
 

@@ -18,6 +18,7 @@ use crate::{
     goals::loader::GoalLoaders,
     meetings::loader::MeetingLoaders,
     repo::{self, Counts, Mean, Row, Side},
+    sponsors::loader::SponsorLoaders,
 };
 
 /// Of one request and one viewer.
@@ -34,6 +35,7 @@ pub struct Loaders {
     pub means: Loader<In, Arc<[Mean]>>,
     pub goals: GoalLoaders,
     pub meetings: MeetingLoaders,
+    pub sponsors: SponsorLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -79,6 +81,7 @@ impl Loaders {
         self.means.forget();
         self.goals.forget();
         self.meetings.forget();
+        self.sponsors.forget();
     }
 
     /// What was just written is read back from here, not from the database.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, GoalId, GroupId, MeetingId, MembershipId, OrganizationId, UnitId,
-    Viewer, Write,
+    CompetencyId, Db, FeedbackId, GoalId, GroupId, MeetingId, MembershipId, OrganizationId,
+    SponsorshipId, UnitId, Viewer, Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -17,6 +17,7 @@ use crate::{
     meetings::{self, entity::meeting},
     policy,
     repo::{self, write},
+    sponsors::{self, entity::sponsorship},
 };
 
 /// A piece of feedback as it stands in the database.
@@ -161,5 +162,19 @@ pub async fn visible_meetings(
     let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
     found.sort_unstable();
     let in_hand = rows.iter().filter(|row| meetings::policy::side(viewer, row).is_some());
+    Ok([found, in_hand.map(|row| row.id).collect()])
+}
+
+/// The same of sponsorships.
+pub async fn visible_sponsorships(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[sponsorship::Model],
+) -> Result<[Vec<SponsorshipId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = sponsors::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let in_hand = rows.iter().filter(|row| sponsors::policy::side(viewer, row).is_some());
     Ok([found, in_hand.map(|row| row.id).collect()])
 }

@@ -9,6 +9,7 @@ use async_graphql::{
 use feedback::{
     CompetencyFields, FeedbackFields, GoalFields, MeetingFields, MembershipFeedback,
     MembershipGoals, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationSponsorships, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -16,8 +17,8 @@ use identity::{
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MeetingId, MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId, UnitId,
-    UserId,
+    MeetingId, MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId,
+    SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -116,7 +117,7 @@ objects! {
     User(UserId) = UserFields + UserAccount;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
-        + OrganizationGoals + OrganizationMeetings;
+        + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -139,4 +140,6 @@ objects! {
     Goal(GoalId) = GoalFields;
     /// A check-in, or a session with a coach.
     Meeting(MeetingId) = MeetingFields;
+    /// Somebody pays for a coach's client.
+    Sponsorship(SponsorshipId) = SponsorshipFields;
 }

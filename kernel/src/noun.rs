@@ -142,6 +142,7 @@ nouns! {
     Feedback(FeedbackId, "feedback"),
     Goal(GoalId, "goal"),
     Meeting(MeetingId, "meeting"),
+    Sponsorship(SponsorshipId, "sponsorship"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -41,6 +41,8 @@ pub fn actor(mutation: &str) -> Persona {
         | "shareGoal"
         | "addGoalEvidence"
         | "removeGoalEvidence" => Persona::Member,
+        "startSponsorship" => Persona::Coach,
+        "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
         "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
         "completeRegistration"

@@ -11,7 +11,7 @@ mod give_feedback;
 mod mark;
 mod membership;
 mod organization;
-mod shown;
+pub mod shown;
 mod summary;
 mod update_competency;
 mod withdraw_feedback;
@@ -25,7 +25,10 @@ pub use self::{
     competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
     organization::OrganizationFeedback,
 };
-use crate::{Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation};
+use crate::{
+    Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
+    sponsors::graphql::SponsorMutation,
+};
 
 /// What this context lets people do.
 #[derive(MergedObject, Default)]
@@ -39,6 +42,7 @@ pub struct FeedbackMutation(
     archive_competency::ArchiveCompetency,
     GoalMutation,
     MeetingMutation,
+    SponsorMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

@@ -7,12 +7,12 @@ use async_graphql::{
 use feedback::{
     Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, MeetingFields,
     MembershipFeedback, MembershipGoals, OrganizationFeedback, OrganizationGoals,
-    OrganizationMeetings,
+    OrganizationMeetings, OrganizationSponsorships, SponsorshipFields,
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MeetingId, MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId,
-    UserId,
+    MeetingId, MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, SponsorshipId,
+    Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -55,7 +55,12 @@ impl MembershipId_ {
 }
 
 #[derive(MergedObject)]
-struct Organization(OrganizationFeedback, OrganizationGoals, OrganizationMeetings);
+struct Organization(
+    OrganizationFeedback,
+    OrganizationGoals,
+    OrganizationMeetings,
+    OrganizationSponsorships,
+);
 
 #[derive(MergedObject)]
 struct Membership(MembershipId_, MembershipFeedback, MembershipGoals);
@@ -72,9 +77,17 @@ struct Goal(GoalFields);
 #[derive(MergedObject)]
 struct Meeting(MeetingFields);
 
+#[derive(MergedObject)]
+struct Sponsorship(SponsorshipFields);
+
 impl From<OrganizationId> for Organization {
     fn from(id: OrganizationId) -> Self {
-        Self(OrganizationFeedback(id), OrganizationGoals(id), OrganizationMeetings(id))
+        Self(
+            OrganizationFeedback(id),
+            OrganizationGoals(id),
+            OrganizationMeetings(id),
+            OrganizationSponsorships(id),
+        )
     }
 }
 
@@ -108,6 +121,12 @@ impl From<MeetingId> for Meeting {
     }
 }
 
+impl From<SponsorshipId> for Sponsorship {
+    fn from(id: SponsorshipId) -> Self {
+        Self(SponsorshipFields(id))
+    }
+}
+
 struct Assembled;
 
 impl Graph for Assembled {
@@ -124,6 +143,7 @@ impl Graph for Assembled {
     type Feedback = Feedback;
     type Goal = Goal;
     type Meeting = Meeting;
+    type Sponsorship = Sponsorship;
 }
 
 #[derive(Default)]
@@ -162,6 +182,7 @@ enum Types {
     Feedback(Feedback),
     Goal(Goal),
     Meeting(Meeting),
+    Sponsorship(Sponsorship),
     Unit(Unit),
     Group(Group),
 }

@@ -14,6 +14,7 @@ mod meetings;
 mod once;
 mod people;
 mod readers;
+mod sponsors;
 mod statements;
 mod summary;
 mod world;

@@ -1,5 +1,5 @@
 //! How people develop: their goals with milestones and evidence, and their meetings with who
-//! leads or coaches them.
+//! leads or coaches them, and what of it a client releases to who pays.
 
 use crate::blueprint::{
     Blueprint,
@@ -7,7 +7,7 @@ use crate::blueprint::{
 };
 
 pub fn tables() -> Vec<Blueprint> {
-    [goals(), meetings()].concat()
+    [goals(), meetings(), sponsors()].concat()
 }
 
 fn goals() -> Vec<Blueprint> {
@@ -90,5 +90,41 @@ fn meetings() -> Vec<Blueprint> {
             .nullable()
             .truth("done", Content)
             .within("meeting_id", "meeting"),
+    ]
+}
+
+fn sponsors() -> Vec<Blueprint> {
+    const SECTIONS: &[&str] = &["attendance", "goals", "agreements"];
+    vec![
+        Blueprint::tenant("sponsorship", &["id"])
+            // A UUIDv7: the key is also the order of every list.
+            .id("id", Impersonal)
+            .id("client_id", Reference)
+            .id("coach_id", Reference)
+            .id("sponsor_id", Reference)
+            .instant("started_at", Trace)
+            .instant("ended_at", Trace)
+            .nullable()
+            .index(&["organization_id", "client_id", "id"])
+            .index(&["organization_id", "coach_id", "id"])
+            .index(&["organization_id", "sponsor_id", "id"])
+            .within("client_id", "membership")
+            .within("coach_id", "membership")
+            .within("sponsor_id", "membership"),
+        // What the sponsor may read; revoked, the row is gone.
+        Blueprint::tenant("sponsor_release", &["sponsorship_id", "section"])
+            .id("sponsorship_id", Impersonal)
+            .text("section", Preference)
+            .one_of(SECTIONS)
+            .instant("released_at", Trace)
+            .within("sponsorship_id", "sponsorship"),
+        // What the sponsor read, and when; for the client.
+        Blueprint::tenant("sponsor_reading", &["sponsorship_id", "id"])
+            .id("sponsorship_id", Impersonal)
+            .id("id", Impersonal)
+            .text("section", Trace)
+            .one_of(SECTIONS)
+            .instant("read_at", Trace)
+            .within("sponsorship_id", "sponsorship"),
     ]
 }

@@ -25,6 +25,10 @@ pub struct Growth {
     pub session: String,
     /// Of the practice's client and the coach.
     pub client_session: String,
+    /// Of the practice's client, who releases their goals.
+    pub sponsorship: String,
+    /// Of the same, over.
+    pub former_sponsorship: String,
 }
 
 impl World {
@@ -65,6 +69,20 @@ impl World {
         let session = meeting(Persona::Coach, member, "COACH_SESSION").await;
         let coach = people::member("praxis", Persona::Coach);
         let client_session = meeting(Persona::Client, coach, "COACH_SESSION").await;
+        let (client, sponsor) = (
+            people::member("praxis", Persona::Client).to_string(),
+            people::member("praxis", Persona::Sponsor).to_string(),
+        );
+        let sponsored = async || {
+            let input = json!({ "client": client, "sponsor": sponsor });
+            let id = self.made(Persona::Coach, "startSponsorship", "sponsorship", input).await;
+            let input = json!({ "sponsorship": id, "section": "GOALS" });
+            self.did(Persona::Client, "releaseToSponsor", input).await;
+            id
+        };
+        let (sponsorship, former_sponsorship) = (sponsored().await, sponsored().await);
+        let input = json!({ "sponsorship": former_sponsorship });
+        self.did(Persona::Client, "endSponsorship", input).await;
         Growth {
             private_goal,
             managed_goal,
@@ -73,6 +91,8 @@ impl World {
             check_in,
             session,
             client_session,
+            sponsorship,
+            former_sponsorship,
         }
     }
 }
@@ -94,6 +114,14 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         }
         "updateMeeting" => json!({ "meeting": growth.check_in, "version": 1, "state": "HELD" }),
         "writeMeetingNotes" => json!({ "meeting": growth.check_in, "notes": "Mine." }),
+        "startSponsorship" => json!({
+            "client": people::member("praxis", Persona::Client).to_string(),
+            "sponsor": people::member("praxis", Persona::Sponsor).to_string(),
+        }),
+        "endSponsorship" => json!({ "sponsorship": growth.sponsorship }),
+        "releaseToSponsor" | "revokeSponsorRelease" => {
+            json!({ "sponsorship": growth.sponsorship, "section": "ATTENDANCE" })
+        }
         _ => return None,
     })
 }

@@ -193,13 +193,14 @@ pub fn globex() -> Founding {
 
 /// The practice of the coach who is also granted a client of the company.
 pub fn praxis() -> Founding {
-    use Persona::{Client, Coach, OtherClient};
+    use Persona::{Client, Coach, OtherClient, Sponsor};
     let at = |persona| member("praxis", persona);
     let roles = &[Role::Coach, Role::Administrator];
     let members = [
         Stated { kind: MemberKind::Employee, ..external(Coach, MemberKind::Employee, roles) },
         external(Client, MemberKind::Client, &[]),
         external(OtherClient, MemberKind::Client, &[]),
+        external(Sponsor, MemberKind::Guest, &[]),
     ];
     let grant = |client| FirstGrant {
         coach: at(Coach),

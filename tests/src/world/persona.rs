@@ -25,6 +25,8 @@ pub enum Persona {
     Client,
     /// Of Praxis too.
     OtherClient,
+    /// Of Praxis too: pays for the client.
+    Sponsor,
     /// Of Acme.
     ComplianceManager,
     /// Of the service.
@@ -38,7 +40,7 @@ pub enum Persona {
 }
 
 impl Persona {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Member,
         Self::Manager,
         Self::Peer,
@@ -51,6 +53,7 @@ impl Persona {
         Self::OtherCoach,
         Self::Client,
         Self::OtherClient,
+        Self::Sponsor,
         Self::ComplianceManager,
         Self::Operator,
         Self::Outsider,
@@ -73,6 +76,7 @@ impl Persona {
             Self::OtherCoach => "coach-other",
             Self::Client => "client",
             Self::OtherClient => "client-other",
+            Self::Sponsor => "sponsor",
             Self::ComplianceManager => "compliance",
             Self::Operator => "operator",
             Self::Outsider => "outsider",

@@ -10,7 +10,7 @@ mod update_goal;
 use async_graphql::MergedObject;
 
 pub use self::{
-    goal::GoalFields,
+    goal::{GoalAudience, GoalFields, GoalMilestone, GoalState},
     list::{MembershipGoals, OrganizationGoals},
 };
 

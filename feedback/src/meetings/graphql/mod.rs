@@ -9,7 +9,11 @@ mod write_meeting_notes;
 
 use async_graphql::MergedObject;
 
-pub use self::{list::OrganizationMeetings, meeting::MeetingFields};
+pub use self::{
+    list::OrganizationMeetings,
+    meeting::{MeetingFields, MeetingState},
+    point::MeetingPoint,
+};
 
 /// What people do about their meetings.
 #[derive(MergedObject, Default)]

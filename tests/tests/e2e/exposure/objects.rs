@@ -52,5 +52,7 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the member and the manager", &content.growth.check_in),
         written("of the member and the coach", &content.growth.session),
         written("of a practice's client and the coach", &content.growth.client_session),
+        written("of a practice's client, who releases goals", &content.growth.sponsorship),
+        written("of a practice's client, over", &content.growth.former_sponsorship),
     ]
 }

@@ -69,6 +69,9 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             format!(r#"{{ organization(id: "{acme}") {{ meetings(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
             format!(r#"{{ organization(id: "{praxis}") {{ meetings(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
         ],
+        "Sponsorship" => vec![format!(
+            r#"{{ organization(id: "{praxis}") {{ sponsorships(first: 2) {{ nodes {{ ...it }} }} }} }}"#
+        )],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
