@@ -3,7 +3,7 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`].
+//! [`sponsors`], [`opportunities`].
 
 mod acknowledge;
 mod bounds;
@@ -19,6 +19,7 @@ mod graphql;
 mod letter;
 mod loader;
 pub mod meetings;
+pub mod opportunities;
 mod policy;
 mod repo;
 pub mod sponsors;
@@ -49,6 +50,7 @@ pub use self::{
     },
     letter::recipients_unchecked,
     meetings::graphql::{MeetingFields, OrganizationMeetings},
+    opportunities::graphql::{InterestFields, OpportunityFields, OrganizationOpportunities},
     policy::FEWEST_AUTHORS,
     repo::Row,
     sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},

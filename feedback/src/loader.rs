@@ -17,6 +17,7 @@ use crate::{
     give::Written,
     goals::loader::GoalLoaders,
     meetings::loader::MeetingLoaders,
+    opportunities::loader::OpportunityLoaders,
     repo::{self, Counts, Mean, Row, Side},
     sponsors::loader::SponsorLoaders,
 };
@@ -36,6 +37,7 @@ pub struct Loaders {
     pub goals: GoalLoaders,
     pub meetings: MeetingLoaders,
     pub sponsors: SponsorLoaders,
+    pub opportunities: OpportunityLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -82,6 +84,7 @@ impl Loaders {
         self.goals.forget();
         self.meetings.forget();
         self.sponsors.forget();
+        self.opportunities.forget();
     }
 
     /// What was just written is read back from here, not from the database.

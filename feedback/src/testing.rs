@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, GoalId, GroupId, MeetingId, MembershipId, OrganizationId,
-    SponsorshipId, UnitId, Viewer, Write,
+    CompetencyId, Db, FeedbackId, GoalId, GroupId, InterestId, MeetingId, MembershipId,
+    OpportunityId, OrganizationId, SponsorshipId, UnitId, Viewer, Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -15,6 +15,10 @@ use crate::{
     },
     goals::{self, entity::goal},
     meetings::{self, entity::meeting},
+    opportunities::{
+        self,
+        entity::{interest, opportunity},
+    },
     policy,
     repo::{self, write},
     sponsors::{self, entity::sponsorship},
@@ -177,4 +181,29 @@ pub async fn visible_sponsorships(
     found.sort_unstable();
     let in_hand = rows.iter().filter(|row| sponsors::policy::side(viewer, row).is_some());
     Ok([found, in_hand.map(|row| row.id).collect()])
+}
+
+/// The same of opportunities.
+pub async fn visible_opportunities(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[opportunity::Model],
+) -> Result<[Vec<OpportunityId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = opportunities::repo::by_ids(db, viewer, ids).await?;
+    let in_hand = rows.iter().filter(|row| opportunities::policy::is_visible(viewer, row));
+    Ok([found.into_iter().map(|row| row.id).collect(), in_hand.map(|row| row.id).collect()])
+}
+
+/// The same of interests.
+pub async fn visible_interests(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[interest::Model],
+) -> Result<[Vec<InterestId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = opportunities::repo::interests::by_ids(db, viewer, ids).await?;
+    let seen = |row: &&interest::Model| opportunities::policy::is_interest_visible(viewer, row);
+    let in_hand = rows.iter().filter(seen).map(|row| row.id).collect();
+    Ok([found.into_iter().map(|row| row.id).collect(), in_hand])
 }

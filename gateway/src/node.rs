@@ -7,18 +7,19 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, GoalFields, MeetingFields, MembershipFeedback,
-    MembershipGoals, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
-    OrganizationSponsorships, SponsorshipFields,
+    CompetencyFields, FeedbackFields, GoalFields, InterestFields, MeetingFields,
+    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
+    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
+    SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MeetingId, MembershipId, NodeId, OrganizationId, PolicyVersionId, Ref, SessionId,
-    SponsorshipId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
+    InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId, PolicyVersionId,
+    Ref, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -117,7 +118,7 @@ objects! {
     User(UserId) = UserFields + UserAccount;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
-        + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships;
+        + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -142,4 +143,8 @@ objects! {
     Meeting(MeetingId) = MeetingFields;
     /// Somebody pays for a coach's client.
     Sponsorship(SponsorshipId) = SponsorshipFields;
+    /// A role, a project or mentoring that is offered within.
+    Opportunity(OpportunityId) = OpportunityFields;
+    /// Somebody is interested in an opportunity.
+    Interest(InterestId) = InterestFields;
 }

@@ -143,6 +143,8 @@ nouns! {
     Goal(GoalId, "goal"),
     Meeting(MeetingId, "meeting"),
     Sponsorship(SponsorshipId, "sponsorship"),
+    Opportunity(OpportunityId, "opportunity"),
+    Interest(InterestId, "interest"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

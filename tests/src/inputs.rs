@@ -34,6 +34,10 @@ pub fn actor(mutation: &str) -> Persona {
         | "leaveOrganization"
         | "setPhoto"
         | "createGoal"
+        | "noteInterest"
+        | "shareInterest"
+        | "commentOnInterest"
+        | "withdrawInterest"
         | "arrangeMeeting"
         | "updateMeeting"
         | "writeMeetingNotes"
@@ -42,6 +46,7 @@ pub fn actor(mutation: &str) -> Persona {
         | "addGoalEvidence"
         | "removeGoalEvidence" => Persona::Member,
         "startSponsorship" => Persona::Coach,
+        "updateOpportunity" => Persona::OtherAdministrator,
         "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
         "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,

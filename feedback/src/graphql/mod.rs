@@ -27,7 +27,7 @@ pub use self::{
 };
 use crate::{
     Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
-    sponsors::graphql::SponsorMutation,
+    opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
 };
 
 /// What this context lets people do.
@@ -43,6 +43,7 @@ pub struct FeedbackMutation(
     GoalMutation,
     MeetingMutation,
     SponsorMutation,
+    OpportunityMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

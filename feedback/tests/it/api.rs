@@ -5,14 +5,15 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, OrganizationFeedback, OrganizationGoals,
-    OrganizationMeetings, OrganizationSponsorships, SponsorshipFields,
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, InterestFields,
+    MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
+    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
+    SponsorshipFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MeetingId, MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, SponsorshipId,
-    Stitch, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
+    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
+    SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -60,6 +61,7 @@ struct Organization(
     OrganizationGoals,
     OrganizationMeetings,
     OrganizationSponsorships,
+    OrganizationOpportunities,
 );
 
 #[derive(MergedObject)]
@@ -78,6 +80,12 @@ struct Goal(GoalFields);
 struct Meeting(MeetingFields);
 
 #[derive(MergedObject)]
+struct Opportunity(OpportunityFields);
+
+#[derive(MergedObject)]
+struct Interest(InterestFields);
+
+#[derive(MergedObject)]
 struct Sponsorship(SponsorshipFields);
 
 impl From<OrganizationId> for Organization {
@@ -87,6 +95,7 @@ impl From<OrganizationId> for Organization {
             OrganizationGoals(id),
             OrganizationMeetings(id),
             OrganizationSponsorships(id),
+            OrganizationOpportunities(id),
         )
     }
 }
@@ -127,6 +136,18 @@ impl From<SponsorshipId> for Sponsorship {
     }
 }
 
+impl From<OpportunityId> for Opportunity {
+    fn from(id: OpportunityId) -> Self {
+        Self(OpportunityFields(id))
+    }
+}
+
+impl From<InterestId> for Interest {
+    fn from(id: InterestId) -> Self {
+        Self(InterestFields(id))
+    }
+}
+
 struct Assembled;
 
 impl Graph for Assembled {
@@ -143,6 +164,8 @@ impl Graph for Assembled {
     type Feedback = Feedback;
     type Goal = Goal;
     type Meeting = Meeting;
+    type Opportunity = Opportunity;
+    type Interest = Interest;
     type Sponsorship = Sponsorship;
 }
 
@@ -182,6 +205,8 @@ enum Types {
     Feedback(Feedback),
     Goal(Goal),
     Meeting(Meeting),
+    Opportunity(Opportunity),
+    Interest(Interest),
     Sponsorship(Sponsorship),
     Unit(Unit),
     Group(Group),

@@ -12,6 +12,7 @@ mod isolation;
 mod lists;
 mod meetings;
 mod once;
+mod opportunities;
 mod people;
 mod readers;
 mod sponsors;

@@ -11,9 +11,9 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId,
-    MeetingId, MembershipId, OrganizationId, Origin, PolicyVersionId, Ref, SessionId, Stitch,
-    UnitId, UserId,
+    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
+    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin, PolicyVersionId,
+    Ref, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -54,6 +54,9 @@ others! {
     Feedback(FeedbackId),
     Goal(GoalId),
     Meeting(MeetingId),
+    Sponsorship(SponsorshipId),
+    Opportunity(OpportunityId),
+    Interest(InterestId),
 }
 
 #[derive(MergedObject)]
@@ -99,6 +102,9 @@ impl Graph for Assembled {
     type Feedback = Feedback;
     type Goal = Goal;
     type Meeting = Meeting;
+    type Sponsorship = Sponsorship;
+    type Opportunity = Opportunity;
+    type Interest = Interest;
 }
 
 #[derive(Default)]

@@ -9,8 +9,9 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InvitationId, MeetingId,
-    MembershipId, OrganizationId, PolicyVersionId, Ref, SessionId, Stitch, UnitId, UserId,
+    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId, InvitationId,
+    MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref, SessionId,
+    SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -30,6 +31,9 @@ others! {
     Feedback(FeedbackId),
     Goal(GoalId),
     Meeting(MeetingId),
+    Sponsorship(SponsorshipId),
+    Opportunity(OpportunityId),
+    Interest(InterestId),
 }
 
 macro_rules! ours {
@@ -69,6 +73,9 @@ impl Graph for Assembled {
     type Feedback = Feedback;
     type Goal = Goal;
     type Meeting = Meeting;
+    type Sponsorship = Sponsorship;
+    type Opportunity = Opportunity;
+    type Interest = Interest;
 }
 
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! How people develop: their goals with milestones and evidence, and their meetings with who
-//! leads or coaches them, and what of it a client releases to who pays.
+//! leads or coaches them, and what of it a client releases to who pays; and
+//! what is offered to them within.
 
 use crate::blueprint::{
     Blueprint,
@@ -7,7 +8,7 @@ use crate::blueprint::{
 };
 
 pub fn tables() -> Vec<Blueprint> {
-    [goals(), meetings(), sponsors()].concat()
+    [goals(), meetings(), sponsors(), opportunities()].concat()
 }
 
 fn goals() -> Vec<Blueprint> {
@@ -126,5 +127,60 @@ fn sponsors() -> Vec<Blueprint> {
             .one_of(SECTIONS)
             .instant("read_at", Trace)
             .within("sponsorship_id", "sponsorship"),
+    ]
+}
+
+fn opportunities() -> Vec<Blueprint> {
+    vec![
+        Blueprint::tenant("opportunity", &["id"])
+            // A UUIDv7: the key is also the order of every list.
+            .id("id", Impersonal)
+            .text("kind", Impersonal)
+            .one_of(&["role", "project", "mentoring"])
+            .text("title", Content)
+            .text("description", Content)
+            .id("unit_id", Impersonal)
+            .nullable()
+            .id("offered_by_id", Reference)
+            .day("starts_on", Impersonal)
+            .nullable()
+            .day("ends_on", Impersonal)
+            .nullable()
+            .text("state", Impersonal)
+            .one_of(&["open", "closed"])
+            .number("version", Impersonal)
+            .instant("created_at", Trace)
+            .instant("updated_at", Trace)
+            .within("unit_id", "unit")
+            .within("offered_by_id", "membership"),
+        Blueprint::tenant("opportunity_interest", &["id"])
+            // A UUIDv4: the order of lists says nothing of who came first.
+            .id("id", Impersonal)
+            .id("opportunity_id", Content)
+            .id("member_id", Reference)
+            // As the opportunity has it, where it never changes.
+            .id("offered_by_id", Reference)
+            .text("note", Content)
+            .truth("shared_with_manager", Preference)
+            .truth("shared_with_coach", Preference)
+            .instant("noted_at", Trace)
+            .instant("withdrawn_at", Trace)
+            .nullable()
+            .unique(&["organization_id", "opportunity_id", "member_id"])
+            .index(&["organization_id", "member_id", "id"])
+            .index(&["organization_id", "offered_by_id", "id"])
+            .within("opportunity_id", "opportunity")
+            .within("member_id", "membership")
+            .within("offered_by_id", "membership"),
+        Blueprint::tenant("opportunity_comment", &["interest_id", "id"])
+            .id("interest_id", Impersonal)
+            .id("id", Impersonal)
+            // Nobody, once the author is erased.
+            .id("author_id", Reference)
+            .nullable()
+            .text("text", Content)
+            .instant("written_at", Trace)
+            .within("interest_id", "opportunity_interest")
+            .within("author_id", "membership"),
     ]
 }

@@ -29,6 +29,14 @@ pub struct Growth {
     pub sponsorship: String,
     /// Of the same, over.
     pub former_sponsorship: String,
+    /// Of the company, by the colleague's administrator.
+    pub opportunity: String,
+    /// Of the member, discussed with manager and coach.
+    pub interest: String,
+    /// Of the peer, discussed with nobody.
+    pub quiet_interest: String,
+    /// Of the colleague, withdrawn.
+    pub withdrawn_interest: String,
 }
 
 impl World {
@@ -83,6 +91,24 @@ impl World {
         let (sponsorship, former_sponsorship) = (sponsored().await, sponsored().await);
         let input = json!({ "sponsorship": former_sponsorship });
         self.did(Persona::Client, "endSponsorship", input).await;
+        let opportunity = json!({ "organization": people::organization("acme").to_string(),
+            "kind": "PROJECT", "title": "The new yard", "startsOn": "2026-05-01",
+            "unit": people::unit("yard").to_string() });
+        let opportunity =
+            self.made(Persona::OtherAdministrator, "offerOpportunity", "opportunity", opportunity);
+        let opportunity = opportunity.await;
+        let interested = async |who, shared: Value| {
+            let input = json!({ "opportunity": opportunity, "note": "I would.",
+                "sharedWith": shared });
+            self.made(who, "noteInterest", "interest", input).await
+        };
+        let interest = interested(Persona::Member, json!(["MANAGER", "COACH"])).await;
+        let quiet_interest = interested(Persona::Peer, json!([])).await;
+        let withdrawn_interest = interested(Persona::ColleagueElsewhere, json!([])).await;
+        let input = json!({ "interest": withdrawn_interest });
+        self.did(Persona::ColleagueElsewhere, "withdrawInterest", input).await;
+        let input = json!({ "interest": interest, "text": "Do." });
+        self.did(Persona::Manager, "commentOnInterest", input).await;
         Growth {
             private_goal,
             managed_goal,
@@ -93,6 +119,10 @@ impl World {
             client_session,
             sponsorship,
             former_sponsorship,
+            opportunity,
+            interest,
+            quiet_interest,
+            withdrawn_interest,
         }
     }
 }
@@ -122,6 +152,16 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "releaseToSponsor" | "revokeSponsorRelease" => {
             json!({ "sponsorship": growth.sponsorship, "section": "ATTENDANCE" })
         }
+        "offerOpportunity" => {
+            json!({ "organization": acme, "kind": "MENTORING", "title": "Learn to sell" })
+        }
+        "updateOpportunity" => {
+            json!({ "opportunity": growth.opportunity, "version": 1, "title": "The old yard" })
+        }
+        "noteInterest" => json!({ "opportunity": growth.opportunity }),
+        "shareInterest" => json!({ "interest": growth.interest, "sharedWith": ["MANAGER"] }),
+        "commentOnInterest" => json!({ "interest": growth.interest, "text": "And?" }),
+        "withdrawInterest" => json!({ "interest": growth.interest }),
         _ => return None,
     })
 }

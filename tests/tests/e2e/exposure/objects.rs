@@ -54,5 +54,9 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of a practice's client and the coach", &content.growth.client_session),
         written("of a practice's client, who releases goals", &content.growth.sponsorship),
         written("of a practice's client, over", &content.growth.former_sponsorship),
+        written("by another unit's administrator", &content.growth.opportunity),
+        written("of the member, discussed", &content.growth.interest),
+        written("of the peer, not discussed", &content.growth.quiet_interest),
+        written("of the colleague, withdrawn", &content.growth.withdrawn_interest),
     ]
 }

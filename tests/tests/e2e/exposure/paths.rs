@@ -72,6 +72,16 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
         "Sponsorship" => vec![format!(
             r#"{{ organization(id: "{praxis}") {{ sponsorships(first: 2) {{ nodes {{ ...it }} }} }} }}"#
         )],
+        "Opportunity" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ opportunities(first: 1) {{ nodes {{ ...it }} }} }} }}"#
+        )],
+        "Interest" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ interests(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ opportunities(first: 1) {{ nodes {{
+                    myInterest {{ ...it }} }} }} }} }}"#
+            ),
+        ],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

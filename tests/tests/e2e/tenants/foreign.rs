@@ -59,6 +59,24 @@ impl Foreign {
             "topic": CANARY, "sharedNotes": CANARY, "points": [{ "text": CANARY }] }),
         )
         .await;
+        let opportunity = made(
+            world,
+            OutsideAdministrator,
+            "offerOpportunity",
+            "opportunity",
+            json!({
+            "organization": globex, "kind": "ROLE", "title": CANARY }),
+        )
+        .await;
+        let interest = made(
+            world,
+            Outsider,
+            "noteInterest",
+            "interest",
+            json!({
+            "opportunity": opportunity, "note": CANARY }),
+        )
+        .await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -69,6 +87,8 @@ impl Foreign {
             feedback,
             goal,
             meeting,
+            opportunity,
+            interest,
             session,
             globex,
             home.to_string(),

@@ -1,0 +1,5 @@
+//! One table a file.
+
+pub mod comment;
+pub mod interest;
+pub mod opportunity;
