@@ -35,7 +35,7 @@ impl Chance {
         if of.is_empty() { None } else { Some(of[self.below(of.len())]) }
     }
 
-    fn uuid(&mut self) -> Uuid {
+    pub fn uuid(&mut self) -> Uuid {
         let random = (u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes();
         let random: [u8; 10] = std::array::from_fn(|i| random[i]);
         uuid::Builder::from_unix_timestamp_millis(BEGINNING, &random).into_uuid()

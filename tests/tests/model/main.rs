@@ -7,6 +7,7 @@
 mod act;
 mod ask;
 mod chance;
+mod growth;
 mod rows;
 mod rules;
 mod stage;
@@ -35,6 +36,7 @@ async fn agree(engine: Engine) {
         let stage = Stage::of(engine, &universe).await;
         let mut compared = told::Compared::new(*seed);
         ask::compare(&stage, &universe, &mut compared).await;
+        growth::compare(&stage, &universe, &mut compared).await;
         act::compare(&stage, &universe, &mut compared).await;
         stage.end().await;
         triples += compared.end();

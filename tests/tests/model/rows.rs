@@ -235,7 +235,7 @@ impl Stage {
         tx.commit().await.unwrap();
     }
 
-    async fn insert(
+    pub async fn insert(
         &self,
         table: &'static str,
         columns: &[&'static str],

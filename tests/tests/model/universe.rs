@@ -33,6 +33,7 @@ pub const OPERATOR: u32 = 4;
 // The kinds of data that are granted, by their bit.
 pub const FEEDBACK: u32 = 2;
 pub const SUMMARY: u32 = 3;
+pub const GOALS: u32 = 4;
 
 pub struct Organization {
     pub id: Uuid,
