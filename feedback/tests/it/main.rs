@@ -8,6 +8,7 @@ mod competency;
 mod cursors;
 mod give;
 mod goals;
+mod interests;
 mod isolation;
 mod lists;
 mod meetings;
