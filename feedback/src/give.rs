@@ -225,6 +225,7 @@ fn compose(
         recipient_id: *recipient,
         manager_id: colleagues.manager_of(*recipient),
         acknowledged_at: None,
+        several: recipients.len() > 1,
     });
     let mut marks: Vec<_> = marked(&row, &input.marks).collect();
     marks.sort_unstable_by_key(|it| it.competency_id);

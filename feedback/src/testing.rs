@@ -114,6 +114,7 @@ impl Seed {
             recipient_id: *recipient_id,
             manager_id: *manager_id,
             acknowledged_at: None,
+            several: self.recipients.len() > 1,
         });
         received.collect()
     }

@@ -31,15 +31,21 @@ const LONGEST: usize = 8 * 1024;
 
 /// Makes and reads the cursors of one list: of this viewer, field, parent, filter and order.
 #[derive(Clone)]
-pub struct Sealed(Arc<(Secret, Vec<u8>)>);
+pub struct Sealed(Arc<Binding>);
+
+struct Binding {
+    secret: Secret,
+    list: Box<str>,
+    parts: Vec<Box<[u8]>>,
+}
 
 impl Sealed {
     /// `list` names the field; `bound` is whatever else a cursor must not be carried across.
     pub fn new(call: &Call, list: &str, bound: &[&[u8]]) -> Self {
         let viewer = call.viewer.user().map(|user| user.0.into_bytes()).unwrap_or_default();
-        let parts: Vec<&[u8]> = [&viewer[..]].into_iter().chain(bound.iter().copied()).collect();
-        let binding = call.secret.sign(list, &parts);
-        Self(Arc::new((call.secret.clone(), binding.to_vec())))
+        let parts = [&viewer[..]].into_iter().chain(bound.iter().copied());
+        let parts = parts.map(Box::from).collect();
+        Self(Arc::new(Binding { secret: call.secret.clone(), list: list.into(), parts }))
     }
 
     pub fn cursor<P: Position>(&self, position: &P) -> Cursor {
@@ -60,9 +66,11 @@ impl Sealed {
         P::from_bytes(position).ok_or_else(refuse)
     }
 
+    /// Few ask for cursors, so nothing is signed before somebody does.
     fn mac(&self, position: &[u8]) -> [u8; MAC] {
-        let (secret, binding) = &*self.0;
-        let mac = secret.sign("cursor", &[binding, position]);
+        let Binding { secret, list, parts } = &*self.0;
+        let parts: Vec<&[u8]> = parts.iter().map(|part| &**part).collect();
+        let mac = secret.sign("cursor", &[&secret.sign(list, &parts), position]);
         std::array::from_fn(|i| mac[i])
     }
 }

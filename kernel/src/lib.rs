@@ -32,7 +32,7 @@ pub use idempotency::{IdempotencyKey, Once};
 pub use lanes::{Engine, Lanes};
 pub use loader::{Batches, Loader};
 pub use noun::*;
-pub use page::{Edges, List, MOST, Page, PageInput, list};
+pub use page::{List, MOST, Page, PageInput, Total, list};
 pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};

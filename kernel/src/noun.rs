@@ -6,6 +6,7 @@
 use std::{collections::HashMap, fmt, str::FromStr};
 
 use async_graphql::{ContextSelectionSet, ObjectType, OutputType, ServerResult, Value};
+use futures_util::{FutureExt, future::BoxFuture};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use uuid::Uuid;
 
@@ -115,17 +116,25 @@ macro_rules! nouns {
             $(type $noun: ObjectType + From<$id>;)*
         }
 
-        pub(crate) async fn resolve<G: Graph>(
+        /// Each noun's future is as large as its own fields need, and no larger.
+        pub(crate) fn resolve<'a, G: Graph>(
             id: NodeId,
-            ctx: &ContextSelectionSet<'_>,
-        ) -> ServerResult<Value> {
-            match id { $(NodeId::$noun(id) => in_order(&G::$noun::from(id), ctx).await),* }
+            ctx: &'a ContextSelectionSet<'a>,
+        ) -> BoxFuture<'a, ServerResult<Value>> {
+            match id { $(NodeId::$noun(id) => all::<G::$noun, _>(id, ctx).boxed()),* }
         }
 
         pub(crate) fn assert_names<G: Graph>() {
             $(assert_eq!(<G::$noun as OutputType>::type_name(), $id::NAME);)*
         }
     };
+}
+
+async fn all<O: ObjectType + From<I>, I>(
+    id: I,
+    ctx: &ContextSelectionSet<'_>,
+) -> ServerResult<Value> {
+    in_order(&O::from(id), ctx).await
 }
 
 nouns! {

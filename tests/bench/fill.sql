@@ -51,8 +51,8 @@ insert into hei.feedback (organization_id, id, author_id, kind, text, visibility
     case visibility when 'public' then 'organization' when 'private' then 'recipient' else visibility end,
     pg_temp.u(recipient_id), created_at, 1
   from public.feedback order by id;
-insert into hei.feedback_recipient (organization_id, feedback_id, recipient_id, manager_id)
-  select pg_temp.u(f.org_id), pg_temp.v7(f.created_at, f.id), pg_temp.u(f.recipient_id), pg_temp.u(m.manager_id)
+insert into hei.feedback_recipient (organization_id, feedback_id, recipient_id, manager_id, several)
+  select pg_temp.u(f.org_id), pg_temp.v7(f.created_at, f.id), pg_temp.u(f.recipient_id), pg_temp.u(m.manager_id), false
   from public.feedback f join public.memberships m on m.id = f.recipient_id order by f.id;
 vacuum analyze;
 checkpoint;

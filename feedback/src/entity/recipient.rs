@@ -13,6 +13,8 @@ pub struct Model {
     /// Whoever was the recipient's manager when it was given.
     pub manager_id: Option<MembershipId>,
     pub acknowledged_at: Option<DateTimeUtc>,
+    /// Whether there are others.
+    pub several: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,6 @@
 use async_graphql::{Context, Object};
 use kernel::{
-    Answer, AsViewer, Edges, Fault, FeedbackId, List, MembershipId, PageInput, Ref, list,
+    Answer, AsViewer, Fault, FeedbackId, List, MembershipId, PageInput, Ref, Total, list,
 };
 
 use super::{
@@ -86,7 +86,7 @@ impl MembershipFeedback {
         let asked = Asked::try_new(ctx, field, self.0.into(), filter, page)?;
         let Asked { filter, page, sealed } = asked;
         let ids = Read::of(ctx).page(PageOf { of, side, filter, page }).await?;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(
                 async move { Ok(Some(Read::of(ctx).total(TotalOf { of, side, filter }).await?)) },
             )

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 use kernel::{
-    Answer, AsViewer, Call, CompetencyId, Edges, FeedbackId, List, OrganizationId, Page, PageInput,
-    Place, Ref, Role, Sealed, list,
+    Answer, AsViewer, Call, CompetencyId, FeedbackId, List, OrganizationId, Page, PageInput, Place,
+    Ref, Role, Sealed, Total, list,
 };
 
 use super::filter::{Asked, FeedbackFilter};
@@ -111,7 +111,7 @@ impl OrganizationFeedback {
         let nodes = rows.iter().map(|row| (row.id, Ref(row.id))).collect();
         Loaders::of(ctx).competencies.feed(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;
@@ -153,7 +153,7 @@ impl OrganizationFeedback {
         let nodes = rows.iter().map(|row| (row.feedback.id, Ref(row.feedback.id))).collect();
         Loaders::of(ctx).rows.feed(rows.into_iter().map(|row| (row.feedback.id, Arc::new(row))));
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;

@@ -49,10 +49,11 @@ fn received(
         .expr(Expr::val(row.organization_id))
         .expr(Expr::val(row.id))
         .expr(text_as_id(backend, 0))
-        .expr(text_as_id(backend, 1));
+        .expr(text_as_id(backend, 1))
+        .expr(Expr::val(rows.len() > 1));
     insert_each(
         recipient::Entity,
-        ["organization_id", "feedback_id", "recipient_id", "manager_id"],
+        ["organization_id", "feedback_id", "recipient_id", "manager_id", "several"],
         select,
     )
 }

@@ -27,7 +27,7 @@ on_both! {
             (sql, values)
         };
         let recipient = "insert into feedback_recipient (organization_id, feedback_id, recipient_id, \
-                         manager_id) values ($1, $2, $3, $4)";
+                         manager_id, several) values ($1, $2, $3, $4, true)";
         let mark = "insert into feedback_mark (organization_id, feedback_id, competency_id, mark) \
                     values ($1, $2, $3, 3)";
         let version = "insert into feedback_version (organization_id, feedback_id, version, text, \

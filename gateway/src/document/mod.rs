@@ -17,10 +17,13 @@ mod types;
 use std::sync::Arc;
 
 use async_graphql::{
-    PathSegment, Positioned, Response, ServerError, Variables,
+    Name, PathSegment, Positioned, Response, ServerError, Variables,
     parser::{
         parse_query,
-        types::{ExecutableDocument, OperationDefinition, OperationType},
+        types::{
+            DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType,
+            Selection, SelectionSet,
+        },
     },
 };
 use kernel::{Answer, Code, ErrorPlace, Fault};
@@ -144,6 +147,26 @@ impl Accepted {
         Ok(Cost { requested, limit })
     }
 
+    /// The document, for one execution.
+    ///
+    /// Its names become the keys of the answer, each of which counts its holders. Were they
+    /// shared with other executions, processors would take turns in counting.
+    pub fn copy(&self) -> ExecutableDocument {
+        let mut document = self.document.clone();
+        match &mut document.operations {
+            DocumentOperations::Single(only) => own(&mut only.node.selection_set.node),
+            DocumentOperations::Multiple(named) => {
+                for operation in named.values_mut() {
+                    own(&mut operation.node.selection_set.node);
+                }
+            }
+        }
+        for fragment in document.fragments.values_mut() {
+            own(&mut fragment.node.selection_set.node);
+        }
+        document
+    }
+
     /// Puts an answer in which something failed in the form that GraphQL promises; one that
     /// was never executed has none.
     pub fn complete(&self, operation: Operation<'_>, response: &mut Response) {
@@ -163,6 +186,22 @@ fn place(error: &ServerError) -> Vec<PathSegment> {
     match error.source::<ErrorPlace>() {
         Some(place) => place.0.clone(),
         None => error.path.clone(),
+    }
+}
+
+fn own(set: &mut SelectionSet) {
+    for selection in &mut set.items {
+        match &mut selection.node {
+            Selection::Field(field) => {
+                let Field { alias, name, selection_set, .. } = &mut field.node;
+                for name in alias.iter_mut().chain([name]) {
+                    name.node = Name::new(&name.node);
+                }
+                own(&mut selection_set.node);
+            }
+            Selection::InlineFragment(inline) => own(&mut inline.node.selection_set.node),
+            Selection::FragmentSpread(_) => {}
+        }
     }
 }
 

@@ -269,6 +269,6 @@ impl Server {
 fn executable(document: &Accepted, variables: Variables, operation: Option<String>) -> Request {
     let mut run = Request::new("").variables(variables);
     run.operation_name = operation;
-    run.set_parsed_query(document.document.clone());
+    run.set_parsed_query(document.copy());
     run
 }

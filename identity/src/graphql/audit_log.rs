@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use kernel::{
-    Answer, AsViewer, Call, Edges, List, NodeId, OrganizationId, Page, PageInput, Sealed, UserId,
+    Answer, AsViewer, Call, List, NodeId, OrganizationId, Page, PageInput, Sealed, Total, UserId,
     list,
 };
 use uuid::Uuid;
@@ -34,7 +34,7 @@ impl OrganizationOversight {
         let page = Page::<Uuid>::try_new(&page, &sealed)?;
         let rows = repo::organization::audit_log(&call.db, organization, &page).await?;
         let rows = rows.into_iter().map(|row| (row.id, AuditEntry::from(row))).collect();
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             async move {
                 let db = &Call::of(ctx).db;
                 let count = repo::organization::count_audit_log(db, organization).await?;

@@ -9,8 +9,8 @@ use std::{
 use async_graphql::{Context, Enum, ID, InputObject};
 use futures_util::FutureExt;
 use kernel::{
-    Answer, Call, Edges, Fault, GroupId, List, MembershipId, Page, PageInput, Position, Ref,
-    Sealed, UnitId,
+    Answer, Call, Fault, GroupId, List, MembershipId, Page, PageInput, Position, Ref, Sealed,
+    Total, UnitId,
 };
 
 use super::membership::{MembershipKind, MembershipState};
@@ -77,7 +77,7 @@ pub fn list(
     let page = Page::<Stand>::try_new(page, &sealed)?;
     let wanted = Wanted::try_new(standing.clone(), filter, order)?;
     let rows: Vec<_> = wanted.page(&page).map(|stand| (stand.clone(), Ref(stand.1))).collect();
-    let total = Edges::counted(move |_| {
+    let total = Total::counted(move |_| {
         let count = wanted.count();
         async move { Ok(i64::try_from(count).ok()) }.boxed()
     });

@@ -40,7 +40,7 @@ mod verify_email;
 use async_graphql::{Context, ID, Object};
 use futures_util::FutureExt;
 use kernel::{
-    Answer, AsViewer, Call, Edges, List, OrganizationId, Page, PageInput, Ref, Sealed, UserId, list,
+    Answer, AsViewer, Call, List, OrganizationId, Page, PageInput, Ref, Sealed, Total, UserId, list,
 };
 
 pub use self::{
@@ -105,7 +105,7 @@ impl IdentityQuery {
         let page = Page::<OrganizationId>::try_new(&page, &sealed)?;
         let rows = repo::organization::subscribers_unchecked(&call.db, &page).await?;
         let rows = rows.into_iter().map(|id| (id, Ref(id))).collect();
-        let total = Edges::counted(|ctx| {
+        let total = Total::counted(|ctx| {
             async move {
                 let db = &Call::of(ctx).db;
                 let count = repo::organization::count_subscribers_unchecked(db).await?;

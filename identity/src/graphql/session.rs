@@ -4,8 +4,8 @@ use async_graphql::{Context, Data, ID, Object};
 use chrono::{DateTime, Utc};
 use futures_util::{FutureExt, future::BoxFuture};
 use kernel::{
-    Answer, AsViewer, Batches, Call, Edges, Fault, List, Loader, Page, PageInput, Ref, Sealed,
-    SessionId, list,
+    Answer, AsViewer, Batches, Call, Fault, List, Loader, Page, PageInput, Ref, Sealed, SessionId,
+    Total, list,
 };
 
 use super::SessionTransport;
@@ -109,7 +109,7 @@ pub async fn sessions_of_viewer(
     let sealed = Sealed::new(call, "User.sessions", &[]);
     let page = Page::<SessionId>::try_new(page, &sealed)?;
     let rows = repo::session::open_of(&call.db, user, call.clock.now()).await?;
-    let total = Edges::known(rows.len());
+    let total = Total::known(rows.len());
     ctx.data_unchecked::<Sessions>().feed(rows.iter().map(|row| (row.id, Arc::new(row.clone()))));
     let wanted = |row: &&Model| {
         page.after.is_none_or(|after| row.id < after)

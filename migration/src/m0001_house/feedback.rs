@@ -38,6 +38,7 @@ pub fn tables() -> Vec<Blueprint> {
             .instant("withdrawn_at", Trace)
             .nullable()
             .index(&["organization_id", "author_id", "id"])
+            .index(&["organization_id", "sole_recipient_id", "id"])
             .within("author_id", "membership")
             .within("sole_recipient_id", "membership")
             .within("group_id", "member_group")
@@ -50,7 +51,9 @@ pub fn tables() -> Vec<Blueprint> {
             .nullable()
             .instant("acknowledged_at", Trace)
             .nullable()
-            .index(&["organization_id", "recipient_id", "feedback_id"])
+            // Not the only one: a list of what somebody received finds the others without this table.
+            .truth("several", Impersonal)
+            .index(&["organization_id", "recipient_id", "several", "feedback_id"])
             .within("feedback_id", "feedback")
             .within("recipient_id", "membership")
             .within("manager_id", "membership"),

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use kernel::{
-    Answer, AsViewer, Call, Edges, Fault, GoalId, List, MembershipId, OrganizationId, Page,
-    PageInput, Ref, Sealed, list,
+    Answer, AsViewer, Call, Fault, GoalId, List, MembershipId, OrganizationId, Page, PageInput,
+    Ref, Sealed, Total, list,
 };
 
 use super::goal::GoalState;
@@ -42,7 +42,7 @@ impl MembershipGoals {
         let sealed = Sealed::new(Call::of(ctx), "Membership.goals", &bound);
         let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
         let ids = Read::of(ctx).goals(GoalsOf { of, filter, page }).await?;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             let key = GoalTotalOf { of, filter };
             Box::pin(async move { Ok(Some(Read::of(ctx).goal_total(key).await?)) })
         });
@@ -79,7 +79,7 @@ impl OrganizationGoals {
         let nodes = rows.iter().map(|row| (row.id, Ref(row.id))).collect();
         Loaders::of(ctx).goals.rows.feed(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;

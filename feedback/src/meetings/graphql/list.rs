@@ -3,8 +3,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, AsViewer, Call, Edges, Fault, List, MeetingId, OrganizationId, Page, PageInput, Ref,
-    Sealed, list,
+    Answer, AsViewer, Call, Fault, List, MeetingId, OrganizationId, Page, PageInput, Ref, Sealed,
+    Total, list,
 };
 
 use super::meeting::{MeetingKind, MeetingState};
@@ -43,7 +43,7 @@ impl OrganizationMeetings {
         let nodes = rows.iter().map(|row| (row.id, Ref(row.id))).collect();
         Loaders::of(ctx).meetings.rows.feed(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;

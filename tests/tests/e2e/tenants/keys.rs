@@ -18,8 +18,8 @@ on_both! {
         let feedback = id(feedback.0);
         let before = world.counts().await;
         for sql in [
-            format!("insert into feedback_recipient (organization_id, feedback_id, recipient_id) values ({acme}, {feedback}, {outsider})"),
-            format!("insert into feedback_recipient (organization_id, feedback_id, recipient_id) values ({globex}, {feedback}, {outsider})"),
+            format!("insert into feedback_recipient (organization_id, feedback_id, recipient_id, several) values ({acme}, {feedback}, {outsider}, true)"),
+            format!("insert into feedback_recipient (organization_id, feedback_id, recipient_id, several) values ({globex}, {feedback}, {outsider}, true)"),
             format!("update feedback set author_id = {outsider} where organization_id = {acme}"),
             format!("update membership set manager_id = {outsider} where id = {member}"),
             format!("update membership set unit_id = {} where id = {member}", id(people::unit("globex-office").0)),
