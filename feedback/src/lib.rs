@@ -27,7 +27,7 @@ pub mod sponsors;
 pub mod testing;
 mod withdraw;
 
-use async_graphql::Data;
+use async_graphql::{Context, Data};
 use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 
 pub use self::{
@@ -73,6 +73,11 @@ pub trait Colleagues: Send + Sync {
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)>;
     /// The present members of a unit and of all below it, if the viewer may see it.
     fn unit(&self, unit: UnitId) -> Option<(OrganizationId, Vec<MembershipId>)>;
+}
+
+/// What was read for the viewer of before is read anew for the one of now.
+pub fn forget(ctx: &Context<'_>) {
+    loader::Loaders::of(ctx).forget();
 }
 
 /// Puts what this context's resolvers need beside a request.

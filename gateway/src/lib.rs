@@ -2,6 +2,7 @@
 
 #![recursion_limit = "256"]
 
+mod again;
 pub mod budget;
 pub mod cli;
 pub mod config;

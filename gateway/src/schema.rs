@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, EmptySubscription, ID, MergedObject, Object,
+    ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject, Object,
     ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
     registry::Registry, resolver_utils::resolve_container,
 };
@@ -14,7 +14,10 @@ use identity::{
 };
 use kernel::{Answer, Fault, NodeId, Stitch};
 
-use crate::node::{App, Found};
+use crate::{
+    again::Again,
+    node::{App, Found},
+};
 
 pub type AppSchema = Schema<Query, Mutation, EmptySubscription>;
 
@@ -72,9 +75,45 @@ impl OutputType for Query {
 
 impl ObjectType for Query {}
 
+/// What can be done, one after the other; each with the rights of its moment.
+#[derive(Default)]
+pub struct Mutation(Deeds);
+
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountMutation, MembershipMutation, OrganizationMutation, FeedbackMutation);
+#[graphql(name = "Mutation")]
+struct Deeds(AccountMutation, MembershipMutation, OrganizationMutation, FeedbackMutation);
+
+impl ContainerType for Mutation {
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        if let Some(again) = ctx.data_opt::<Again>()
+            && let Err(fault) = again.ask(ctx).await
+        {
+            return Err(ctx.set_error_path(Error::from(fault).into_server_error(ctx.item.pos)));
+        }
+        self.0.resolve_field(ctx).await
+    }
+}
+
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        <Deeds as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Deeds::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Mutation {}
 
 #[derive(Default)]
 struct NodeQuery;

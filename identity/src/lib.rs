@@ -15,7 +15,7 @@ mod repo;
 pub mod structure;
 mod viewer;
 
-use async_graphql::Data;
+use async_graphql::{Context, Data};
 
 pub use directory::{Directory, Snapshot, Snapshots, Standing};
 pub use graphql::{
@@ -27,6 +27,17 @@ pub use graphql::{
 };
 pub use repo::deployment;
 pub use viewer::{Asking, acting_unchecked, who_asks};
+
+/// What was read for the viewer of before is read anew for the one of now.
+pub fn forget(ctx: &Context<'_>) {
+    ctx.data_unchecked::<loader::People>().forget();
+    ctx.data_unchecked::<loader::Members>().forget();
+    ctx.data_unchecked::<loader::Frames>().forget();
+    ctx.data_unchecked::<loader::Seats>().forget();
+    ctx.data_unchecked::<loader::Invitations>().forget();
+    ctx.data_unchecked::<loader::LatestInvitations>().forget();
+    ctx.data_unchecked::<loader::CoachGrants>().forget();
+}
 
 /// Puts what this context's resolvers need beside a request.
 pub fn attach(data: &mut Data, snapshots: Snapshots) {

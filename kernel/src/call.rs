@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use async_graphql::Context;
 
-use crate::{Clock, Db, Locale, Secret, Viewer};
+use crate::{Asker, Clock, Db, Locale, Secret};
 
 /// Who asks, from where, and with what; born per request.
 #[derive(Clone)]
@@ -12,7 +12,7 @@ pub struct Call {
     pub db: Db,
     pub clock: Clock,
     pub secret: Secret,
-    pub viewer: Arc<Viewer>,
+    pub viewer: Asker,
     pub origin: Arc<Origin>,
 }
 

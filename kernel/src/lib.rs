@@ -2,6 +2,7 @@
 //! the request's loaders, the handles on the database, the clock. No statement lives here
 //! but those of what every use case writes: its audit entry, its outbox row, its idempotency.
 
+mod asker;
 pub mod audit;
 mod call;
 mod clock;
@@ -22,6 +23,7 @@ mod select;
 pub mod text;
 mod viewer;
 
+pub use asker::Asker;
 pub use call::{Call, Origin};
 pub use clock::{Clock, ManualClock, Source};
 pub use cursor::{Position, Sealed};

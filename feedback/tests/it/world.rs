@@ -200,7 +200,7 @@ impl World {
     }
 
     pub fn call(&self, member: MembershipId) -> Call {
-        Call { viewer: Arc::new(self.viewer(member)), ..self.stranger() }
+        Call { viewer: self.viewer(member).into(), ..self.stranger() }
     }
 
     pub fn stranger(&self) -> Call {
@@ -208,7 +208,7 @@ impl World {
             db: self.db.clone(),
             clock: self.clock.clone(),
             secret: self.secret.clone(),
-            viewer: Arc::default(),
+            viewer: kernel::Asker::default(),
             origin: Arc::new(Origin { request: "request".into(), ..Origin::default() }),
         }
     }

@@ -41,7 +41,7 @@ pub async fn create_operator(options: Options) -> Ended {
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let origin = Arc::new(Origin::default());
-    let call = Call { db, clock, secret, viewer: Arc::default(), origin };
+    let call = Call { db, clock, secret, viewer: kernel::Asker::default(), origin };
     let person = Newcomer::new(&call, name, address.into_string(), "en".to_owned());
     // To a folder of this machine's nobody but whoever runs this would be mailed.
     let is_mailed = config.smtp_url.is_some();

@@ -45,7 +45,7 @@ pub async fn import_directory(options: Options) -> Ended {
     process::migrate(&config).await?;
     let db = process::open(&config, &secret, &clock).await?;
     let origin = Arc::new(Origin::default());
-    let call = Call { db, clock, secret, viewer: Arc::default(), origin };
+    let call = Call { db, clock, secret, viewer: kernel::Asker::default(), origin };
     let ended = import(&call, organization, &csv, &options).await;
     call.db.close();
     ended

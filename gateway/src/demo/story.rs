@@ -103,7 +103,7 @@ pub async fn actor(
     let asking = acting_unchecked(&call.db, directory, &call.clock, organization, user).await;
     let asking = asking.map_err(|fault| fault.message().to_owned())?;
     let asking = asking.ok_or_else(|| format!("{user} takes no part in {organization}"))?;
-    let call = Call { viewer: asking.viewer, ..call.clone() };
+    let call = Call { viewer: asking.viewer.into(), ..call.clone() };
     Ok((call, DirectoryPort(asking.snapshots)))
 }
 

@@ -37,7 +37,7 @@ pub async fn make(config: &Config, secret: &Secret) -> Result<Cast, Failure> {
         db,
         clock,
         secret: secret.clone(),
-        viewer: Arc::default(),
+        viewer: kernel::Asker::default(),
         origin: Arc::new(Origin::default()),
     };
     let operator = operator(&call).await?;

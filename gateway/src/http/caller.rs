@@ -33,6 +33,16 @@ pub enum Access {
     Cookie(Token),
 }
 
+impl Access {
+    pub fn token(&self) -> Option<Token> {
+        match self {
+            Self::Nobody => None,
+            Self::Bearer(token) => token.clone(),
+            Self::Cookie(token) => Some(token.clone()),
+        }
+    }
+}
+
 impl Credentials {
     pub fn of(headers: &HeaderMap, names: CookieNames) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());

@@ -25,6 +25,7 @@ use super::{
     settings::Settings,
 };
 use crate::{
+    again::Again,
     budget::Budget,
     document::{Accepted, Documents, INTROSPECTION, Kind},
     persisted::Persisted,
@@ -42,7 +43,7 @@ pub struct Server {
     pub cookies: CookieNames,
     pub budget: Budget,
     schema: AppSchema,
-    directory: Directory,
+    directory: Arc<Directory>,
     documents: Documents,
     persisted: Persisted,
     room: Arc<Semaphore>,
@@ -72,7 +73,7 @@ impl Server {
         Self {
             documents: Documents::new(settings.limits, types),
             persisted: Persisted::new(settings.trusted_documents.as_deref()),
-            directory: Directory::bounded(settings.directory_bytes),
+            directory: Arc::new(Directory::bounded(settings.directory_bytes)),
             budget: Budget::new(settings.budgets),
             room: Arc::new(Semaphore::new(settings.at_once)),
             draining: AtomicBool::new(false),
@@ -144,6 +145,7 @@ impl Server {
             let told = "By GET there are only queries.";
             return Ok(Outcome::unfit(StatusCode::METHOD_NOT_ALLOWED, told));
         }
+        let again = Again::new(access.token(), self.directory.clone());
         let who = self.asker(access, &origin).await?;
         // What this request says it reads, else what the person chose.
         let language = caller::language(headers).or(who.language).unwrap_or(LANGUAGES[0]);
@@ -159,6 +161,7 @@ impl Server {
         });
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
+        run.data.insert(again);
         self.attach(&mut run.data, who, origin);
         let mut response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,
@@ -209,7 +212,7 @@ impl Server {
             db: self.db.clone(),
             clock: self.clock.clone(),
             secret: self.secret.clone(),
-            viewer,
+            viewer: viewer.into(),
             origin: Arc::new(origin),
         }
     }

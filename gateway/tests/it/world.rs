@@ -95,7 +95,7 @@ impl World {
             db: db.clone(),
             clock: Clock::of(manual.clone()),
             secret: Secret::new([7; 32]),
-            viewer: Arc::default(),
+            viewer: kernel::Asker::default(),
             origin: Arc::new(Origin::default()),
         };
         let config = Config {

@@ -25,7 +25,6 @@ mod throttle;
 mod update_preferences;
 mod update_profile;
 
-use std::sync::Arc;
 
 use kernel::{Call, SessionId, Signed, UserId, Viewer};
 use unicode_normalization::UnicodeNormalization;
@@ -87,5 +86,5 @@ pub fn fold(address: &str) -> String {
 pub(crate) fn acting(call: &Call, user: UserId, session: SessionId) -> Call {
     let person = Signed { user, session, authenticated_at: call.clock.now() };
     let viewer = Viewer { person: Some(person), places: vec![] };
-    Call { viewer: Arc::new(viewer), ..call.clone() }
+    Call { viewer: viewer.into(), ..call.clone() }
 }

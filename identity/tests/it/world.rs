@@ -144,7 +144,7 @@ impl World {
             authenticated_at: self.clock.now(),
         };
         let viewer = Viewer { person: Some(person), places: vec![place] };
-        Call { viewer: Arc::new(viewer), ..self.stranger() }
+        Call { viewer: viewer.into(), ..self.stranger() }
     }
 
     /// A call by nobody in particular.
@@ -163,7 +163,7 @@ impl World {
             db: self.db.clone(),
             clock: self.clock.clone(),
             secret: self.secret.clone(),
-            viewer: Arc::default(),
+            viewer: kernel::Asker::default(),
             origin: Arc::new(origin),
         }
     }
@@ -171,14 +171,14 @@ impl World {
     /// A call with an access token; None, if it opens nothing.
     pub async fn with(&self, token: &Token) -> Option<Call> {
         let asking = who_asks(&self.db, &self.directory, &self.clock, token).await.unwrap()?;
-        Some(Call { viewer: asking.viewer, ..self.stranger() })
+        Some(Call { viewer: asking.viewer.into(), ..self.stranger() })
     }
 
     /// A call, and what it is shown of the directory.
     pub async fn asks(&self, token: &Token) -> (Call, Snapshots) {
         let asking = who_asks(&self.db, &self.directory, &self.clock, token).await;
         let asking = asking.unwrap().unwrap();
-        (Call { viewer: asking.viewer, ..self.stranger() }, asking.snapshots)
+        (Call { viewer: asking.viewer.into(), ..self.stranger() }, asking.snapshots)
     }
 
     pub fn later(&self, by: TimeDelta) {

@@ -110,7 +110,7 @@ impl World {
             db: self.db.clone(),
             clock: self.clock.clone(),
             secret: self.secret.clone(),
-            viewer: Arc::default(),
+            viewer: kernel::Asker::default(),
             origin: Arc::new(Origin { request: "world".into(), ..Origin::default() }),
         }
     }

@@ -108,7 +108,7 @@ impl Stage {
             db: self.db.clone(),
             clock: self.clock.clone(),
             secret: Secret::new([7; 32]),
-            viewer: Arc::default(),
+            viewer: kernel::Asker::default(),
             origin: Arc::new(Origin { request: "request".into(), ..Origin::default() }),
         }
     }
@@ -117,7 +117,7 @@ impl Stage {
         let token = &self.tokens[person];
         let asking = who_asks(&self.db, &self.directory, &self.clock, token).await;
         let asking = asking.unwrap().unwrap();
-        let call = Call { viewer: asking.viewer, ..self.stranger() };
+        let call = Call { viewer: asking.viewer.into(), ..self.stranger() };
         Asker { call, snapshots: asking.snapshots }
     }
 
