@@ -6,6 +6,8 @@ use kernel::{Answer, Call, FeedbackId, audit};
 
 use crate::repo::{self, Row, write};
 
+const ACTION: &str = "acknowledgeFeedback";
+
 kernel::problems! {
     /// Why feedback was not acknowledged.
     AcknowledgeError as AcknowledgeFeedbackError, AcknowledgeFeedbackErrorCode {
@@ -27,7 +29,7 @@ pub async fn acknowledge(
     if !row.recipients().contains(&place.member) {
         return Ok(Err(AcknowledgeError::NoSuchFeedback));
     }
-    place.require_licence()?;
+    audit::logged(call, place.organization, ACTION, place.require_licence()).await?;
     let tx = call.db.begin().await?;
     let now = call.clock.now();
     if tx.write(write::acknowledged(&row.feedback, place.member, now)).await? == 0 {
@@ -36,7 +38,7 @@ pub async fn acknowledge(
         let again = repo::by_id(&call.db, &call.viewer, feedback).await?;
         return Ok(again.ok_or(AcknowledgeError::NoSuchFeedback));
     }
-    let entry = audit::Entry::done(place.organization, "acknowledgeFeedback", feedback);
+    let entry = audit::Entry::done(place.organization, ACTION, feedback);
     tx.write(entry.by(call)).await?;
     tx.commit().await?;
     Ok(Ok(row))

@@ -14,6 +14,7 @@ use crate::{
     repo::{self, Row, write},
 };
 
+const ACTION: &str = "editFeedback";
 /// How long after it was given a text is replaced without a trace.
 pub const GRACE: TimeDelta = TimeDelta::minutes(15);
 
@@ -71,7 +72,8 @@ pub async fn edit(call: &Call, input: Edit) -> Answer<Result<Edited, Vec<EditErr
         return Ok(Err(vec![EditError::NoSuchFeedback]));
     };
     let read = &row.feedback;
-    call.viewer.place(read.organization_id)?.require_licence()?;
+    let licensed = call.viewer.place(read.organization_id)?.require_licence();
+    audit::logged(call, read.organization_id, ACTION, licensed).await?;
     let problems = check(read, &input);
     if !problems.is_empty() {
         return Ok(Err(problems));
@@ -137,6 +139,9 @@ async fn store(
     }
     if next.version != read.version {
         tx.write(write::kept(read)).await?;
+        if read.kind == feedback::Kind::Evaluation {
+            tx.write(write::marks_kept(read)).await?;
+        }
     }
     if let Some(marks) = marks.filter(|marks| !marks.is_empty()) {
         let backend = tx.get_database_backend();
@@ -148,7 +153,7 @@ async fn store(
         };
         tx.write(write::unmarked(backend, organization, id, marks)).await?;
     }
-    tx.write(audit::Entry::done(organization, "editFeedback", id).by(call)).await?;
+    tx.write(audit::Entry::done(organization, ACTION, id).by(call)).await?;
     Ok(Ok(()))
 }
 

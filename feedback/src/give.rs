@@ -18,6 +18,7 @@ use crate::{
     repo::{Row, write},
 };
 
+const ACTION: &str = "giveFeedback";
 /// How many members one piece of feedback can be given to.
 pub const MOST_RECIPIENTS: usize = 250;
 
@@ -95,13 +96,17 @@ pub async fn give(
     let once = match (key, place_of(&call.viewer, colleagues, &input.to)) {
         (Some(key), Some(place)) => {
             let input = format!("{input:?}");
-            Some(Once::new(call, place.organization, "giveFeedback", &key, &input)?)
+            Some(Once::new(call, place.organization, ACTION, &key, &input)?)
         }
         _ => None,
     };
     let problems = match accept(&call.viewer, colleagues, &input) {
         Ok((place, recipients)) => {
-            place.require_licence()?;
+            if let Err(refusal) = place.require_licence() {
+                let (of, once) = (place.organization, once.as_ref());
+                let made = Once::made_before(once, call, of, ACTION, refusal).await?;
+                return Ok(Ok(Given::Before(FeedbackId(made))));
+            }
             let written = compose(call, colleagues, place, &recipients, input);
             match store(call, &written, once.as_ref()).await? {
                 Ok(None) => return Ok(Ok(Given::Now(written))),
@@ -182,8 +187,8 @@ fn recipients<'a>(
 fn place_of<'a>(viewer: &'a Viewer, colleagues: &dyn Colleagues, to: &To) -> Option<&'a Place> {
     let organization: Option<OrganizationId> = match to {
         To::Members(named) => named.first().and_then(|member| colleagues.home_of(*member)),
-        To::Group(group) => colleagues.group(*group).map(|(organization, _)| organization),
-        To::Unit(unit) => colleagues.unit(*unit).map(|(organization, _)| organization),
+        To::Group(group) => colleagues.home_of_group(*group),
+        To::Unit(unit) => colleagues.home_of_unit(*unit),
     };
     viewer.within(organization?)
 }
@@ -256,7 +261,7 @@ async fn store(
         subject: row.id.0,
     };
     writes.push(fact.now(call));
-    writes.push(audit::Entry::done(row.organization_id, "giveFeedback", row.id).by(call));
+    writes.push(audit::Entry::done(row.organization_id, ACTION, row.id).by(call));
     let results = [row.id.0];
     let claimed: Vec<Write> = once.map(|once| once.claim(call, &results)).into_iter().collect();
     match call.db.write_all([writes.clone(), claimed].concat()).await {

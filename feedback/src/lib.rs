@@ -63,6 +63,14 @@ pub trait Colleagues: Send + Sync {
     fn organization_of(&self, member: MembershipId) -> Option<OrganizationId>;
     /// The organisation of any member, also of who left; for rows that were seen.
     fn home_of(&self, member: MembershipId) -> Option<OrganizationId>;
+    /// The organisation of any group, also of one that was removed; likewise.
+    fn home_of_group(&self, group: GroupId) -> Option<OrganizationId>;
+    /// The organisation of any unit, also of one that was removed; likewise.
+    fn home_of_unit(&self, unit: UnitId) -> Option<OrganizationId>;
+    /// Whether a group exists for the viewer, as it does by its id.
+    fn shows_group(&self, group: GroupId) -> bool;
+    /// Whether a unit exists for the viewer, as it does by its id.
+    fn shows_unit(&self, unit: UnitId) -> bool;
     /// Whether somebody takes part now: neither merely invited, nor suspended, nor gone.
     fn is_active(&self, member: MembershipId) -> bool;
     /// Whom a member reports to now.

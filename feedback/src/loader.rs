@@ -12,7 +12,7 @@ use kernel::{
 
 use self::group::{grouped, parts};
 use crate::{
-    entity::{competency, mark, recipient, version},
+    entity::{competency, mark, recipient, version, version_mark},
     filter::Filter,
     give::Written,
     goals::loader::GoalLoaders,
@@ -30,6 +30,7 @@ pub struct Loaders {
     pub totals: Loader<TotalOf, i64>,
     pub marks: Loader<FeedbackId, Arc<[mark::Model]>>,
     pub versions: Loader<FeedbackId, Arc<[version::Model]>>,
+    pub version_marks: Loader<FeedbackId, Arc<[version_mark::Model]>>,
     pub receipts: Loader<FeedbackId, Arc<[recipient::Model]>>,
     pub competencies: Loader<CompetencyId, Arc<competency::Model>>,
     pub counts: Loader<In, Counts>,
@@ -77,6 +78,7 @@ impl Loaders {
         self.totals.forget();
         self.marks.forget();
         self.versions.forget();
+        self.version_marks.forget();
         self.receipts.forget();
         self.competencies.forget();
         self.counts.forget();
@@ -122,6 +124,11 @@ impl<'a> Read<'a> {
 
     pub async fn versions(&self, id: FeedbackId) -> Answer<Arc<[version::Model]>> {
         Ok(self.loaders.versions.load(id, self).await?.unwrap_or_default())
+    }
+
+    /// Of all its earlier versions.
+    pub async fn version_marks(&self, id: FeedbackId) -> Answer<Arc<[version_mark::Model]>> {
+        Ok(self.loaders.version_marks.load(id, self).await?.unwrap_or_default())
     }
 
     pub async fn receipts(&self, id: FeedbackId) -> Answer<Arc<[recipient::Model]>> {
@@ -227,6 +234,17 @@ impl Batches<FeedbackId, Arc<[version::Model]>> for Read<'_> {
         async move {
             let (db, viewer) = (&self.call.db, &self.call.viewer);
             let rows = repo::versions_unchecked(db, viewer, ids.clone()).await?;
+            Ok(parts(ids, rows, |row| row.feedback_id))
+        }
+        .boxed()
+    }
+}
+
+impl Batches<FeedbackId, Arc<[version_mark::Model]>> for Read<'_> {
+    fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<[version_mark::Model]>> {
+        async move {
+            let (db, viewer) = (&self.call.db, &self.call.viewer);
+            let rows = repo::version_marks_unchecked(db, viewer, ids.clone()).await?;
             Ok(parts(ids, rows, |row| row.feedback_id))
         }
         .boxed()

@@ -138,6 +138,7 @@ pub fn competency(organization: OrganizationId, id: CompetencyId, name: &str) ->
         name: name.into(),
         description: String::new(),
         archived: false,
+        version: 1,
     })
 }
 

@@ -17,6 +17,22 @@ impl Colleagues for DirectoryPort {
         self.0.member(member).map(|(standing, _)| standing.snapshot.organization)
     }
 
+    fn home_of_group(&self, group: GroupId) -> Option<OrganizationId> {
+        self.0.group(group).map(|(standing, _)| standing.snapshot.organization)
+    }
+
+    fn home_of_unit(&self, unit: UnitId) -> Option<OrganizationId> {
+        self.0.unit(unit).map(|(standing, _)| standing.snapshot.organization)
+    }
+
+    fn shows_group(&self, group: GroupId) -> bool {
+        self.0.shows_group(group)
+    }
+
+    fn shows_unit(&self, unit: UnitId) -> bool {
+        self.0.shows_unit(unit)
+    }
+
     fn is_active(&self, member: MembershipId) -> bool {
         self.0.member(member).is_some_and(|(_, member)| member.is_active())
     }

@@ -221,6 +221,7 @@ impl Founding {
             controller: Some(self.name.clone()),
             processor: None,
             created_at: now,
+            changed_in: 1,
         }
     }
 }

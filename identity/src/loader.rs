@@ -112,6 +112,7 @@ impl Batches<OrganizationId, Arc<About>> for Read<'_> {
                     controller: row.controller,
                     processor: row.processor,
                     licences,
+                    version: row.changed_in,
                 };
                 (row.id, Arc::new(about))
             });

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sea_orm::sea_query::{Expr, InsertStatement, Query};
 
-use crate::{Call, NodeId, OrganizationId, Write};
+use crate::{Answer, Call, Code, NodeId, OrganizationId, Write};
 
 /// The organisation of the service itself: its operators are its members, and what belongs to
 /// no other organisation (a stranger's failed sign-in, say) is recorded in it.
@@ -83,6 +83,20 @@ impl Entry {
             ])
             .to_owned()
     }
+}
+
+/// Whether something may be done, as it is answered: a refusal stands in the organisation's log
+/// before it is told. What does not exist for the caller is no refusal.
+pub async fn logged<T: Send>(
+    call: &Call,
+    organization: OrganizationId,
+    action: &'static str,
+    may: Answer<T>,
+) -> Answer<T> {
+    if may.as_ref().is_err_and(|fault| fault.code == Code::Forbidden) {
+        call.db.write_all(vec![Entry::refused(organization, action).by(call)]).await?;
+    }
+    may
 }
 
 impl fmt::Display for Outcome {

@@ -8,7 +8,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Answer, Call, Clock, Code, Db, Fault, OrganizationId, Write};
+use crate::{Answer, Call, Clock, Code, Db, Fault, OrganizationId, Write, audit};
 
 /// How long a key is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
@@ -108,6 +108,25 @@ impl Once {
         }
         let results: Vec<u8> = row.try_get("", "results")?;
         Ok(Some(results.chunks_exact(16).filter_map(|id| Uuid::from_slice(id).ok()).collect()))
+    }
+
+    /// What an earlier attempt made, though it may not be done again: a licence has ended, or a
+    /// right. Whoever answers it reads it with the rights of now. Without one the refusal stands,
+    /// and stands in the log.
+    pub async fn made_before(
+        once: Option<&Self>,
+        call: &Call,
+        organization: OrganizationId,
+        action: &'static str,
+        refusal: Fault,
+    ) -> Answer<Uuid> {
+        if refusal.code == Code::Forbidden
+            && let Some(once) = once
+            && let Some(made) = once.earlier(call).await?.and_then(|ids| ids.first().copied())
+        {
+            return Ok(made);
+        }
+        audit::logged(call, organization, action, Err(refusal)).await
     }
 
     async fn forget(&self, call: &Call) -> Result<u64, DbErr> {

@@ -12,6 +12,8 @@ pub struct Create {
     pub description: String,
 }
 
+const ACTION: &str = "createCompetency";
+
 kernel::problems! {
     /// Why a competency was not created.
     CreateError as CreateCompetencyError, CreateCompetencyErrorCode {
@@ -41,27 +43,28 @@ pub async fn create(
     input: Create,
     key: Option<IdempotencyKey>,
 ) -> Answer<Result<Created, Vec<CreateError>>> {
-    require_manager(call.viewer.place(input.organization)?)?;
+    let (place, organization) = (call.viewer.place(input.organization)?, input.organization);
+    let told = format!("{input:?}");
+    let once = key.map(|key| Once::new(call, organization, ACTION, &key, &told)).transpose()?;
+    if let Err(refusal) = require_manager(place) {
+        let made = Once::made_before(once.as_ref(), call, organization, ACTION, refusal).await?;
+        return Ok(Ok(Created::Before(CompetencyId(made))));
+    }
     let problems = [check_name(&input.name), check_description(&input.description)];
     let problems: Vec<CreateError> =
         problems.into_iter().filter_map(Result::err).map(Into::into).collect();
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let once = key
-        .map(|key| {
-            let input_text = format!("{input:?}");
-            Once::new(call, input.organization, "createCompetency", &key, &input_text)
-        })
-        .transpose()?;
     let row = Model {
         organization_id: input.organization,
         id: CompetencyId(call.clock.id()),
         name: input.name,
         description: input.description,
         archived: false,
+        version: 1,
     };
-    let entry = audit::Entry::done(row.organization_id, "createCompetency", row.id);
+    let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
     let writes = vec![write::competency_created(&row), entry.by(call)];
     let before = if let Some(once) = once {
         once.write(call, writes, &[row.id.0]).await?

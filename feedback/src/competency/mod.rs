@@ -6,7 +6,7 @@ pub mod create;
 pub mod update;
 
 use kernel::{
-    Answer, Call, CompetencyId, Fault, Place,
+    Answer, Call, CompetencyId, Fault, Place, audit,
     text::{breaks_line, is_seen},
 };
 
@@ -53,11 +53,16 @@ fn require_manager(place: &Place) -> Answer<()> {
 }
 
 /// The competency, if it exists for who asks; refused if it does and they may not change it.
-async fn found(call: &Call, id: CompetencyId) -> Answer<Option<Model>> {
+async fn found(
+    call: &Call,
+    id: CompetencyId,
+    action: &'static str,
+) -> Answer<Option<Model>> {
     call.viewer.signed()?;
     let found = repo::competency::by_id(&call.db, &call.viewer, id).await?;
     if let Some(row) = &found {
-        require_manager(call.viewer.place(row.organization_id)?)?;
+        let place = call.viewer.place(row.organization_id)?;
+        audit::logged(call, row.organization_id, action, require_manager(place)).await?;
     }
     Ok(found)
 }

@@ -8,17 +8,23 @@ use crate::{entity::competency::Model, repo::write};
 #[derive(Clone, Debug)]
 pub struct Update {
     pub competency: CompetencyId,
+    /// As it was read; if given, an older one is refused.
+    pub version: Option<i64>,
     /// None leaves it.
     pub name: Option<String>,
     /// None leaves it.
     pub description: Option<String>,
 }
 
+const ACTION: &str = "updateCompetency";
+
 kernel::problems! {
     /// Why a competency was not changed.
     UpdateError as UpdateCompetencyError, UpdateCompetencyErrorCode {
         /// It does not exist for you.
         NoSuchCompetency => ("competency", "There is no such competency."),
+        /// Somebody else was faster.
+        Stale => ("version", "Somebody changed the competency meanwhile; read it again."),
         /// What is archived stays as it was.
         Archived => ("competency", "It is archived."),
         /// The name says nothing.
@@ -34,10 +40,14 @@ kernel::problems! {
     }
 }
 
+/// Of two changes at once one is kept and the other told that it is stale.
 pub async fn update(call: &Call, input: Update) -> Answer<Result<Model, Vec<UpdateError>>> {
-    let Some(row) = found(call, input.competency).await? else {
+    let Some(row) = found(call, input.competency, ACTION).await? else {
         return Ok(Err(vec![UpdateError::NoSuchCompetency]));
     };
+    if input.version.is_some_and(|read| read != row.version) {
+        return Ok(Err(vec![UpdateError::Stale]));
+    }
     if row.archived {
         return Ok(Err(vec![UpdateError::Archived]));
     }
@@ -52,10 +62,18 @@ pub async fn update(call: &Call, input: Update) -> Answer<Result<Model, Vec<Upda
     let next = Model {
         name: input.name.unwrap_or(row.name),
         description: input.description.unwrap_or(row.description),
+        version: row.version + 1,
         ..row
     };
-    let entry = audit::Entry::done(next.organization_id, "updateCompetency", next.id);
-    call.db.write_all(vec![write::competency_changed(&next), entry.by(call)]).await?;
+    let entry = audit::Entry::done(next.organization_id, ACTION, next.id);
+    let tx = call.db.begin().await?;
+    // By another request, a moment ago.
+    if tx.write(write::competency_changed(&next)).await? == 0 {
+        tx.rollback().await?;
+        return Ok(Err(vec![UpdateError::Stale]));
+    }
+    tx.write(entry.by(call)).await?;
+    tx.commit().await?;
     Ok(Ok(next))
 }
 

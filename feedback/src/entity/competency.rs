@@ -13,6 +13,8 @@ pub struct Model {
     pub description: String,
     /// No new marks are given for it; old ones stay.
     pub archived: bool,
+    /// From 1, one more for each change.
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

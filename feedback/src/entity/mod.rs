@@ -5,3 +5,4 @@ pub mod feedback;
 pub mod mark;
 pub mod recipient;
 pub mod version;
+pub mod version_mark;

@@ -31,6 +31,12 @@ impl CompetencyFields {
         Ok(self.row(ctx).await?.archived)
     }
 
+    /// From 1, one more for each change; `updateCompetency` tells by it whether somebody else was
+    /// faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.row(ctx).await?.version)
+    }
+
     /// Whose it is.
     async fn organization(&self, ctx: &Context<'_>) -> Answer<Ref<OrganizationId>> {
         Ok(Ref(self.row(ctx).await?.organization_id))

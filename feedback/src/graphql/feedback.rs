@@ -6,7 +6,7 @@ use kernel::{
     Answer, AsViewer, DataKind, Fault, FeedbackId, GroupId, Markdown, MembershipId, Ref, UnitId,
 };
 
-use super::{colleagues, mark::FeedbackMark};
+use super::{colleagues, mark::FeedbackMark, version::FeedbackVersion};
 use crate::{
     entity::feedback::{self, Kind},
     give::MOST_RECIPIENTS,
@@ -65,15 +65,18 @@ impl FeedbackFields {
         Ok(told(ctx, &row).count())
     }
 
-    /// The group it was given to: its members at that time are the recipients.
+    /// The group it was given to: its members at that time are the recipients. Null also where
+    /// there is no such group for you.
     async fn group(&self, ctx: &Context<'_>) -> Answer<Option<Ref<GroupId>>> {
-        Ok(self.row(ctx).await?.feedback.group_id.map(Ref))
+        let group = self.row(ctx).await?.feedback.group_id;
+        Ok(group.filter(|group| colleagues(ctx).shows_group(*group)).map(Ref))
     }
 
     /// The unit it was given to: its members at that time, and those of the units below it,
-    /// are the recipients.
+    /// are the recipients. Null also where there is no such unit for you.
     async fn unit(&self, ctx: &Context<'_>) -> Answer<Option<Ref<UnitId>>> {
-        Ok(self.row(ctx).await?.feedback.unit_id.map(Ref))
+        let unit = self.row(ctx).await?.feedback.unit_id;
+        Ok(unit.filter(|unit| colleagues(ctx).shows_unit(*unit)).map(Ref))
     }
 
     /// The marks of an evaluation; empty for other kinds.
@@ -110,12 +113,8 @@ impl FeedbackFields {
             return Ok(Some(vec![]));
         }
         let versions = Read::of(ctx).versions(self.0).await?;
-        let versions = versions.iter().map(|it| FeedbackVersion {
-            version: it.version,
-            text: Markdown::kept(it.text.as_str()),
-            written_at: it.written_at,
-        });
-        Ok(Some(versions.collect()))
+        let kind = row.feedback.kind;
+        Ok(Some(versions.iter().map(|it| FeedbackVersion { kind, row: it.clone() }).collect()))
     }
 
     /// Whether its author took it back; then nobody else reads it.
@@ -174,17 +173,6 @@ fn most(first: i32) -> Answer<usize> {
     let wrong = || Fault::bad_input(format!("Ask for 0 to {MOST_RECIPIENTS}."));
     let first = usize::try_from(first).map_err(|_| wrong())?;
     if first > MOST_RECIPIENTS { Err(wrong()) } else { Ok(first) }
-}
-
-/// A text that was replaced later than 15 minutes after it was given.
-#[derive(SimpleObject)]
-struct FeedbackVersion {
-    /// From 1 on.
-    version: i64,
-    /// What it said then, as it was typed.
-    text: Markdown,
-    /// When it was written.
-    written_at: DateTime<Utc>,
 }
 
 /// A recipient has read it, and says so.

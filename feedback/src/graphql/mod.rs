@@ -14,6 +14,7 @@ mod organization;
 pub mod shown;
 mod summary;
 mod update_competency;
+mod version;
 mod withdraw_feedback;
 
 use std::str::FromStr;

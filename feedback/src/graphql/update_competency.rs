@@ -24,7 +24,8 @@ impl UpdateCompetency {
     ) -> Answer<UpdateCompetencyPayload> {
         Loaders::of(ctx).forget();
         let (name, description) = (input.name, input.description);
-        let change = Update { competency: id(&input.competency)?, name, description };
+        let (competency, version) = (id(&input.competency)?, input.version);
+        let change = Update { competency, version, name, description };
         match update(Call::of(ctx), change).await? {
             Ok(row) => {
                 let id = row.id;
@@ -43,6 +44,8 @@ impl UpdateCompetency {
 struct UpdateCompetencyInput {
     /// Which.
     competency: ID,
+    /// The version that was read; if somebody changed the competency since, nothing is done.
+    version: Option<i64>,
     /// 1 to 200 characters.
     name: Option<String>,
     /// At most 2,000 characters.

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::entity::{feedback, mark, recipient, version};
+use crate::entity::{feedback, mark, recipient, version, version_mark};
 
 pub async fn marks_unchecked(
     db: &Db,
@@ -32,6 +32,19 @@ pub async fn versions_unchecked(
     use version::{Column, Entity};
     parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
         .order_by_desc(Column::Version)
+        .all(db)
+        .await
+}
+
+/// The marks of all earlier versions.
+pub async fn version_marks_unchecked(
+    db: &Db,
+    viewer: &Viewer,
+    seen: Vec<FeedbackId>,
+) -> Result<Vec<version_mark::Model>, DbErr> {
+    use version_mark::{Column, Entity};
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
+        .order_by_asc(Column::CompetencyId)
         .all(db)
         .await
 }

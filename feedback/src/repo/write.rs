@@ -16,7 +16,7 @@ use sea_orm::{
 use crate::entity::{
     competency, feedback,
     mark::{self, Model as Mark},
-    recipient, version,
+    recipient, version, version_mark,
 };
 
 /// A piece of feedback with all that belongs to it.
@@ -170,6 +170,27 @@ pub fn kept(read: &feedback::Model) -> Write {
     version::Entity::insert(row.into_active_model().reset_all()).into_query().into()
 }
 
+/// The marks it had until now; to be written before those that take their place.
+pub fn marks_kept(read: &feedback::Model) -> Write {
+    use mark::{Column, Entity};
+    let mut marks = Query::select();
+    marks
+        .columns([Column::OrganizationId, Column::FeedbackId])
+        .expr(Expr::val(read.version))
+        .columns([Column::CompetencyId, Column::Mark])
+        .from(Entity)
+        .and_where(Column::OrganizationId.eq(read.organization_id))
+        .and_where(Column::FeedbackId.eq(read.id));
+    let columns = ["organization_id", "feedback_id", "version", "competency_id", "mark"];
+    Query::insert()
+        .into_table(version_mark::Entity)
+        .columns(columns)
+        .select_from(marks)
+        .expect("as many expressions as columns")
+        .to_owned()
+        .into()
+}
+
 /// Touches nothing if it is acknowledged already, or was withdrawn.
 pub fn acknowledged(row: &feedback::Model, by: kernel::MembershipId, now: DateTime<Utc>) -> Write {
     use recipient::Column;
@@ -196,12 +217,16 @@ pub fn competency_created(row: &competency::Model) -> Write {
     competency::Entity::insert(row.clone().into_active_model().reset_all()).into_query().into()
 }
 
+/// Touches nothing if it is no longer of the version before, or is archived.
 pub fn competency_changed(row: &competency::Model) -> Write {
     use competency::Column;
     Query::update()
         .table(competency::Entity)
         .value(Column::Name, row.name.clone())
         .value(Column::Description, row.description.clone())
+        .value(Column::Version, row.version)
+        .and_where(Column::Version.eq(row.version - 1))
+        .and_where(Column::Archived.eq(false))
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Id.eq(row.id))
         .to_owned()
@@ -213,6 +238,7 @@ pub fn competency_archived(row: &competency::Model) -> Write {
     Query::update()
         .table(competency::Entity)
         .value(Column::Archived, true)
+        .value(Column::Version, Expr::col(Column::Version).add(1))
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Id.eq(row.id))
         .to_owned()

@@ -134,6 +134,45 @@ on_both! {
 }
 
 on_both! {
+    async fn earlier_marks_stay_with_their_version(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        let (one, two) = (world.competency(world.home).await, world.competency(world.home).await);
+        let mark = |competency, mark| Mark { competency, mark };
+        let give = Give {
+            kind: Kind::Evaluation,
+            marks: vec![mark(one, 2), mark(two, 3)],
+            ..praise(To::Members(vec![bob]))
+        };
+        let feedback::Given::Now(given) = world.try_give(ada, give, None).await else { panic!() };
+        let id = given.row.feedback.id;
+        world.later(TimeDelta::minutes(16));
+        let call = world.call(ada);
+        let edited = Edit { marks: Some(vec![mark(two, 5)]), ..to(id, 1, None, "Two.") };
+        let edited = edit(&call, edited).await.unwrap().unwrap().row;
+        // A version of the text alone has the marks it had.
+        let at = edited.feedback.edited_at;
+        world.later(TimeDelta::minutes(1));
+        edit(&call, to(id, 2, at, "Three.")).await.unwrap().unwrap();
+        let api = Api::over(&world);
+        let ask = format!(
+            "{{ feedback(id: \"{id}\") {{ versions {{ version marks {{ mark }} }} marks {{ mark }} }} }}"
+        );
+        for member in [ada, bob] {
+            let told = api.told(member, &ask).await;
+            assert_eq!(number(&told, "feedback.marks.0.mark"), 5);
+            assert_eq!(number(&told, "feedback.versions.0.version"), 2);
+            assert_eq!(number(&told, "feedback.versions.0.marks.0.mark"), 5);
+            assert_eq!(number(&told, "feedback.versions.1.marks.0.mark"), 2);
+            assert_eq!(number(&told, "feedback.versions.1.marks.1.mark"), 3);
+        }
+        assert_eq!(world.count("feedback_version_mark").await, 3);
+        let eve = world.hire().await;
+        assert_eq!(Api::over(&world).refused(eve, &ask).await, "FORBIDDEN");
+    }
+}
+
+on_both! {
     async fn taken_back_once_by_its_author(world: World) {
         let mut world = world;
         let (ada, bob) = (world.hire().await, world.hire().await);

@@ -43,10 +43,21 @@ on_both! {
         let Created::Now(row) = create_competency(&call, named(&world, "A"), None).await.unwrap().unwrap()
         else { panic!() };
         let change = |id, name: &str| UpdateCompetency {
-            competency: id, name: Some(name.into()), description: None,
+            competency: id, version: None, name: Some(name.into()), description: None,
         };
         let told = update_competency(&call, change(row.id, "B")).await.unwrap().unwrap();
         assert_eq!((&*told.name, &*told.description), ("B", "What."));
+        assert_eq!((row.version, told.version), (1, 2));
+        let read = |version| UpdateCompetency { version: Some(version), ..change(row.id, "B") };
+        let stale = update_competency(&call, read(1)).await.unwrap();
+        assert_eq!(stale.unwrap_err(), [UpdateError::Stale]);
+        // Of two who read the same one is told.
+        let (a, b) = tokio::join!(
+            update_competency(&call, read(2)),
+            update_competency(&call, read(2)),
+        );
+        let stale: Vec<_> = [a, b].into_iter().filter_map(|it| it.unwrap().err()).collect();
+        assert_eq!(stale, [[UpdateError::Stale]]);
         let foreign = world.competency(world.away).await;
         for id in [foreign, CompetencyId(world.clock.id())] {
             let told = update_competency(&call, change(id, "B")).await.unwrap();
@@ -60,7 +71,8 @@ on_both! {
         assert!(archive_competency(&call, row.id).await.unwrap().unwrap().archived);
         let told = update_competency(&call, change(row.id, "C")).await.unwrap();
         assert_eq!(told.unwrap_err(), [UpdateError::Archived]);
-        assert_eq!(world.count("audit_entry").await, 3);
+        assert_eq!(world.count("audit_entry where outcome = 'done'").await, 4);
+        assert_eq!(world.count("audit_entry where action = 'archiveCompetency' and outcome = 'refused'").await, 1);
         world.writable = false;
         let refused = create_competency(&world.call(boss), named(&world, "D"), None).await;
         assert_eq!(refused.unwrap_err().code, Code::Forbidden);

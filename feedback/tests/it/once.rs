@@ -33,6 +33,36 @@ on_both! {
 }
 
 on_both! {
+    async fn what_was_done_stays_done_without_a_licence_and_without_the_group(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        world.group_members = vec![ada, bob];
+        let first = id(&world.try_give(ada, input_of(&world), Some("k")).await).1;
+        let again = async |world: &crate::world::World, key: &str| {
+            let key = IdempotencyKey::try_new(key.into()).unwrap();
+            let (call, desk) = (world.call(ada), world.desk(ada));
+            feedback::give(&call, &desk, input_of(world), Some(key)).await
+        };
+        world.group_is_there = false;
+        assert_eq!(id(&again(&world, "k").await.unwrap().unwrap()), (false, first));
+        let none = again(&world, "other").await.unwrap().unwrap_err();
+        assert_eq!(none, [feedback::GiveError::NoSuchRecipient]);
+        world.group_is_there = true;
+        world.writable = false;
+        assert_eq!(id(&again(&world, "k").await.unwrap().unwrap()), (false, first));
+        assert_eq!(world.count("audit_entry where outcome = 'refused'").await, 0);
+        assert_eq!(again(&world, "other").await.unwrap_err().code, Code::Forbidden);
+        let refused = "audit_entry where action = 'giveFeedback' and outcome = 'refused'";
+        assert_eq!(world.count(refused).await, 1);
+        assert_eq!(world.count("feedback").await, 1);
+    }
+}
+
+fn input_of(world: &crate::world::World) -> Give {
+    praise(To::Group(world.group))
+}
+
+on_both! {
     async fn another_input_under_the_same_key_is_a_conflict(world: World) {
         let mut world = world;
         let (ada, bob) = (world.hire().await, world.hire().await);

@@ -53,6 +53,7 @@ pub struct Desk {
     pub viewer: Viewer,
     pub people: Vec<Person>,
     pub group: (GroupId, OrganizationId, Vec<MembershipId>),
+    pub group_is_there: bool,
     pub unit: UnitId,
 }
 
@@ -90,9 +91,25 @@ impl Colleagues for Desk {
         self.here(coach).is_some_and(|it| it.coached.iter().any(|it| client(it.client)))
     }
 
+    fn home_of_group(&self, group: GroupId) -> Option<OrganizationId> {
+        (self.group.0 == group).then_some(self.group.1)
+    }
+
+    fn home_of_unit(&self, unit: UnitId) -> Option<OrganizationId> {
+        self.unit(unit).map(|(organization, _)| organization)
+    }
+
+    fn shows_group(&self, group: GroupId) -> bool {
+        self.group(group).is_some()
+    }
+
+    fn shows_unit(&self, unit: UnitId) -> bool {
+        self.unit(unit).is_some()
+    }
+
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (id, organization, members) = &self.group;
-        let found = *id == group && self.viewer.within(*organization).is_some();
+        let found = self.group_is_there && *id == group && self.viewer.within(*organization).is_some();
         found.then(|| (*organization, members.clone()))
     }
 

@@ -57,6 +57,7 @@ pub struct World {
     pub people: Vec<Person>,
     pub group: GroupId,
     pub group_members: Vec<MembershipId>,
+    pub group_is_there: bool,
     pub unit: UnitId,
     pub other_unit: UnitId,
     pub writable: bool,
@@ -103,6 +104,7 @@ impl World {
             secret: Secret::new([7; 32]),
             people: vec![],
             group_members: vec![],
+            group_is_there: true,
             writable: true,
             db,
             manual,
@@ -110,8 +112,8 @@ impl World {
             _folder: folder,
         };
         for id in [world.home, world.away] {
-            let sql = "insert into organization (id, slug, name, kind, directory_version, created_at) \
-                       values ($1, $2, 'Name', 'company', 1, $3)";
+            let sql = "insert into organization (id, slug, name, kind, directory_version, created_at, changed_in) \
+                       values ($1, $2, 'Name', 'company', 1, $3, 1)";
             let values = [id.0.into(), id.to_string().into(), world.clock.now().into()];
             world.run(sql, values).await;
         }
@@ -220,6 +222,7 @@ impl World {
             viewer: self.viewer(member),
             people: self.people.clone(),
             group: (self.group, self.home, self.group_members.clone()),
+            group_is_there: self.group_is_there,
             unit: self.unit,
         }
     }

@@ -123,6 +123,7 @@ fn words(code: ProblemCode) -> &'static str {
         }
         ProblemCode::UnknownUnit => "no unit has this code",
         ProblemCode::UnknownManager => "no row has this number",
+        ProblemCode::OwnReport => "another administrator has to name you as the manager",
         ProblemCode::CyclicManagers => "somebody would be their own manager",
     }
 }

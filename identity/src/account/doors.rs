@@ -116,6 +116,24 @@ impl Held<'_> {
     }
 }
 
+/// Counts a mail to each of many mailboxes; whether one is sent is answered for each, in their
+/// order: one that got many lately gets none for a while.
+pub async fn mail_all(tx: &Tx, folded: &[String], now: DateTime<Utc>) -> Answer<Vec<bool>> {
+    let keys: Vec<_> = folded.iter().map(|folded| key("mail", folded)).collect();
+    let tallies = repo::throttle::lock_many(tx, &keys, now).await?;
+    let tally = |key| tallies.get(key).copied().unwrap_or_else(|| Tally::new(now));
+    let open: Vec<_> = keys.iter().map(|it| tally(it).closed_for(MAIL, now).is_none()).collect();
+    // Nearly all of them got no other mail, so that there are few different tallies.
+    let mut counted: HashMap<Tally, Vec<&Key>> = HashMap::new();
+    for (key, _) in keys.iter().zip(&open).filter(|(_, open)| **open) {
+        counted.entry(tally(key).failed(MAIL, now)).or_default().push(key);
+    }
+    for (tally, keys) in counted {
+        repo::throttle::keep_many(tx, &keys, tally).await?;
+    }
+    Ok(open)
+}
+
 fn address(call: &Call) -> Key {
     key("address", &network(call.origin.address))
 }

@@ -25,7 +25,6 @@ mod throttle;
 mod update_preferences;
 mod update_profile;
 
-
 use kernel::{Call, SessionId, Signed, UserId, Viewer};
 use unicode_normalization::UnicodeNormalization;
 

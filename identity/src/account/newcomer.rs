@@ -88,6 +88,7 @@ impl Newcomer {
             controller: None,
             processor: None,
             created_at: call.clock.now(),
+            changed_in: 1,
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
     Answer, Call, Clock, Db, Fault, Markdown, PolicyVersionId, Role, UserId,
-    audit::{Entry, PLATFORM},
+    audit::{self, Entry, PLATFORM},
 };
 use sea_orm::SqlErr;
 
@@ -27,6 +27,8 @@ pub struct PublishPolicy {
     pub effective_at: Option<DateTime<Utc>>,
 }
 
+const ACTION: &str = "publishPolicy";
+
 kernel::problems! {
     /// Why no version was published.
     NotPublished as PublishPolicyError, PublishPolicyErrorCode {
@@ -48,7 +50,7 @@ pub async fn publish_policy(
 ) -> Answer<Result<PolicyVersionId, NotPublished>> {
     call.viewer.signed()?;
     if !call.viewer.within(PLATFORM).is_some_and(|place| place.roles.has(Role::Operator)) {
-        return Err(Fault::forbidden());
+        return audit::logged(call, PLATFORM, ACTION, Err(Fault::forbidden())).await;
     }
     let now = call.clock.now();
     let is_first = repo::policy::in_force(&call.db, now).await?.is_none();
@@ -57,7 +59,7 @@ pub async fn publish_policy(
         Err(refused) => return Ok(Err(refused)),
     };
     let id = version.id;
-    let entry = Entry::done(PLATFORM, "publishPolicy", id).by(call);
+    let entry = Entry::done(PLATFORM, ACTION, id).by(call);
     match call.db.write_all(vec![row(version), entry]).await {
         Ok(()) => Ok(Ok(id)),
         Err(error) => match error.sql_err() {

@@ -45,7 +45,7 @@ pub const MAIL: Limit = Limit {
 pub const LISTED: i64 = 10;
 
 /// What happened so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tally {
     pub failures: i64,
     /// When the first of these failures was.

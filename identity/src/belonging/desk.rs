@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{Answer, Call, Fault, MembershipId, Once, OrganizationId, Tx, audit::Entry};
+use kernel::{Answer, Call, Fault, MembershipId, Once, OrganizationId, Tx, audit, audit::Entry};
 use uuid::Uuid;
 
 use crate::{
@@ -33,7 +33,7 @@ impl<'a> Desk<'a> {
     ) -> Answer<Self> {
         let organization = standing.snapshot.organization;
         if !may(standing) {
-            return Err(refuse(call, organization, action).await?);
+            return audit::logged(call, organization, action, Err(Fault::forbidden())).await;
         }
         let tx = call.db.begin().await?;
         let version = repo::directory::raise_version(&tx, organization).await?;
@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
         };
         if !may(&standing) {
             tx.rollback().await?;
-            return Err(refuse(call, organization, action).await?);
+            return audit::logged(call, organization, action, Err(Fault::forbidden())).await;
         }
         Ok(Self { call, tx, version, standing })
     }
@@ -83,6 +83,14 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Goes on while a licence is in force; a refusal stands in the organisation's log.
+    pub async fn licensed(self, action: &'static str) -> Answer<Self> {
+        let Err(refusal) = self.standing.place.require_licence() else { return Ok(self) };
+        let (call, organization) = (self.call, self.organization());
+        self.tx.rollback().await?;
+        audit::logged(call, organization, action, Err(refusal)).await
+    }
+
     /// Nothing is kept; what the caller can put right is told.
     pub async fn give_up<T, E>(self, wrong: E) -> Answer<Result<T, E>> {
         self.tx.rollback().await?;
@@ -94,12 +102,6 @@ impl<'a> Desk<'a> {
         self.tx.write(entry.by(self.call)).await?;
         Ok(self.tx.commit().await?)
     }
-}
-
-/// The refusal to be answered, once it is written.
-async fn refuse(call: &Call, organization: OrganizationId, action: &'static str) -> Answer<Fault> {
-    call.db.write_all(vec![Entry::refused(organization, action).by(call)]).await?;
-    Ok(Fault::forbidden())
 }
 
 /// A member who exists for the viewer; for the ids that callers bring.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, Call, CoachGrantId, DataKinds, IdempotencyKey, MembershipId, Once, audit::Entry,
-    outbox::Fact,
+    Answer, Call, CoachGrantId, DataKinds, Fault, IdempotencyKey, MembershipId, Once,
+    audit::Entry, outbox::Fact,
 };
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     facts::is_member,
 };
 use crate::{
-    account::COACH_GRANTED, directory::Snapshots, entity::coach_grant, policy, repo,
+    account::COACH_GRANTED, directory::{Snapshots, Standing}, entity::coach_grant, policy, repo,
     repo::statement::row,
 };
 
@@ -56,17 +56,19 @@ pub async fn grant_coach(
     let organization = standing.snapshot.organization;
     let told = format!("{input:?}");
     let once = key.map(|key| Once::new(call, organization, ACTION, key, &told)).transpose()?;
-    let may = |it: &_| policy::may_grant(it, input.client);
+    let may = |it: &Standing| policy::may_grant(it, input.client);
+    if !may(&standing) {
+        let refusal = Fault::forbidden();
+        let made = Once::made_before(once.as_ref(), call, organization, ACTION, refusal).await?;
+        return Ok(Ok(CoachGrantId(made)));
+    }
     let desk = Desk::open(call, &standing, ACTION, may).await?;
     let id = CoachGrantId(call.clock.id());
     let desk = match desk.claim(once.as_ref(), id.0).await? {
         Ok(desk) => desk,
         Err(made) => return Ok(Ok(CoachGrantId(made))),
     };
-    if let Err(fault) = desk.standing.place.require_licence() {
-        desk.tx.rollback().await?;
-        return Err(fault);
-    }
+    let desk = desk.licensed(ACTION).await?;
     let grant = match input.checked(&desk, id) {
         Ok(grant) => grant,
         Err(refused) => return desk.give_up(refused).await,

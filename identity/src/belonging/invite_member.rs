@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    Answer, Call, EmailAddress, IdempotencyKey, InvitationId, Locale, MemberKind, MembershipId,
+    Answer, Call, EmailAddress, Fault, IdempotencyKey, InvitationId, Locale, MemberKind, MembershipId,
     Once, OrganizationId, UnitId, audit::Entry,
 };
 use sea_orm::SqlErr;
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     account::{Name, NotAName, fold, line},
-    directory::Snapshots,
+    directory::{Snapshots, Standing},
     entity::membership,
     policy, repo,
     repo::statement::row,
@@ -59,6 +59,8 @@ kernel::problems! {
         NoSuchUnit => ("unit", "There is no such unit."),
         /// There is no such member in the organisation, or they take no part now.
         NoSuchManager => ("manager", "There is no such member who takes part."),
+        /// Nobody names themself, but who is the only administrator.
+        OwnReport => ("manager", "Another administrator has to name you as the manager."),
         /// An invitation to this address waits to be accepted: send that one again.
         AlreadyInvited => ("address", "An invitation to this address is pending."),
         /// The licence has no seat left.
@@ -92,17 +94,19 @@ pub async fn invite_member(
         Err(refused) => return Ok(Err(refused)),
     };
     let (kind, unit) = (stated.kind, stated.unit_id);
-    let may = |it: &_| policy::may_invite(it, kind, unit);
+    let may = |it: &Standing| policy::may_invite(it, kind, unit);
+    if !may(&standing) {
+        let (of, refusal) = (input.organization, Fault::forbidden());
+        let made = Once::made_before(once.as_ref(), call, of, ACTION, refusal).await?;
+        return Ok(Ok(InvitationId(made)));
+    }
     let desk = Desk::open(call, &standing, ACTION, may).await?;
     let id = InvitationId(call.clock.id());
     let desk = match desk.claim(once.as_ref(), id.0).await? {
         Ok(desk) => desk,
         Err(made) => return Ok(Ok(InvitationId(made))),
     };
-    if let Err(fault) = desk.standing.place.require_licence() {
-        desk.tx.rollback().await?;
-        return Err(fault);
-    }
+    let desk = desk.licensed(ACTION).await?;
     if let Some(refused) = wrong(&desk, &stated, &input.address).await? {
         return desk.give_up(refused).await;
     }
@@ -131,6 +135,9 @@ async fn wrong(
     }
     if stated.manager_id.is_some_and(|manager| !is_member(snapshot, manager)) {
         return Ok(Some(Refused::NoSuchManager));
+    }
+    if stated.manager_id.is_some_and(|it| !policy::may_name_manager(&desk.standing, it)) {
+        return Ok(Some(Refused::OwnReport));
     }
     let seats = snapshot.licence(now.date_naive()).map_or(0, |licence| licence.seats);
     if usize::try_from(seats).unwrap_or_default() <= snapshot.seats_taken() {

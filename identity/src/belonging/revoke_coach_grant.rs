@@ -33,10 +33,7 @@ pub async fn confirm_coach_grant(
     if grant.revoked_at.is_some() || over || !awaited {
         return desk.give_up(NotConfirmed::NotAwaited).await;
     }
-    if let Err(fault) = desk.standing.place.require_licence() {
-        desk.tx.rollback().await?;
-        return Err(fault);
-    }
+    let desk = desk.licensed("confirmCoachGrant").await?;
     let organization = desk.organization();
     repo::coach_grant::confirm(&desk.tx, &grant, desk.me()).await?;
     repo::belonging::touch(&desk.tx, organization, grant.coach_id, desk.version).await?;

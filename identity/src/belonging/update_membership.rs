@@ -51,12 +51,16 @@ kernel::problems! {
         FamilyNameInvalid => ("name.family", "A family name has 1 to 200 characters."),
         /// Nobody changes as what they belong to the organisation themself.
         OwnKind => ("kind", "Another administrator has to change this."),
+        /// They may more than you: an administrator of everybody changes this.
+        KindOutOfScope => ("kind", "An administrator of everybody has to change this."),
         /// There is no such unit in the organisation.
         NoSuchUnit => ("unit", "There is no such unit."),
         /// You administer neither that unit nor one above it.
         UnitOutOfScope => ("unit", "This unit is not in your scope."),
         /// There is no such member in the organisation, or they take no part now.
         NoSuchManager => ("manager", "There is no such member who takes part."),
+        /// Nobody names themself, but who is the only administrator.
+        OwnReport => ("manager", "Another administrator has to name you as the manager."),
         /// They would report to themself, through however many others.
         ManagerCircle => ("manager", "The member would report to themself."),
         /// It has at most 200 characters on one line.
@@ -120,10 +124,14 @@ impl Stated {
         let snapshot = &desk.standing.snapshot;
         let before = snapshot.member(id)?;
         if let Some(kind) = self.kind
-            && id == desk.me()
             && kind != before.kind.into()
         {
-            return Some(Refused::OwnKind);
+            if id == desk.me() {
+                return Some(Refused::OwnKind);
+            }
+            if !policy::may_change_kind(&desk.standing, id) {
+                return Some(Refused::KindOutOfScope);
+            }
         }
         if let Change::To(unit) = self.unit
             && unit != before.unit
@@ -140,6 +148,9 @@ impl Stated {
         {
             if !is_member(snapshot, manager) {
                 return Some(Refused::NoSuchManager);
+            }
+            if !policy::may_name_manager(&desk.standing, manager) {
+                return Some(Refused::OwnReport);
             }
             if closes_a_circle(snapshot, id, manager) {
                 return Some(Refused::ManagerCircle);

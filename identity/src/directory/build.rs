@@ -44,6 +44,7 @@ impl Snapshot {
             controller: row.controller,
             processor: row.processor,
             licences,
+            version: row.changed_in,
         });
         let touched: Vec<_> = members.iter().map(|member| member.id).collect();
         next.put_all(members.into_iter().map(|row| Arc::new(Member::from(row))).collect());
@@ -71,6 +72,7 @@ impl Snapshot {
                 controller: None,
                 processor: None,
                 licences: vec![],
+                version: 1,
             }),
             members: Map::default(),
             by_user: Map::default(),

@@ -47,6 +47,8 @@ pub struct About {
     pub controller: Option<String>,
     pub processor: Option<String>,
     pub licences: Vec<licence::Model>,
+    /// Grows with each change of what the organisation says about itself.
+    pub version: i64,
 }
 
 #[derive(Debug)]
@@ -128,6 +130,7 @@ impl Snapshot {
             controller: None,
             processor: None,
             licences: vec![],
+            version: 1,
         });
         alone.put(Arc::new(member));
         alone

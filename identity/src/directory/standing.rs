@@ -178,6 +178,27 @@ impl Snapshots {
         self.all().iter().find_map(|it| Some((it, it.snapshot.unit(id)?)))
     }
 
+    /// Whether a unit exists for the viewer: those that are there, for who is shown the
+    /// structure; for others those in which somebody works whom they see, they themself too.
+    pub fn shows_unit(&self, id: UnitId) -> bool {
+        self.unit(id).is_some_and(|(standing, unit)| {
+            let seen = |id: &MembershipId| {
+                standing.snapshot.member(*id).is_some_and(|member| standing.sees(member))
+            };
+            !unit.removed
+                && (standing.sees_structure() || standing.snapshot.in_unit(id).iter().any(seen))
+        })
+    }
+
+    /// Whether a group exists for the viewer: one that is there, for its members and for who is
+    /// shown the structure.
+    pub fn shows_group(&self, id: GroupId) -> bool {
+        self.group(id).is_some_and(|(standing, group)| {
+            !group.removed
+                && (standing.sees_structure() || group.members.contains(&standing.place.member))
+        })
+    }
+
     pub fn group(&self, id: GroupId) -> Option<(&Standing, &Arc<Group>)> {
         self.all().iter().find_map(|it| Some((it, it.snapshot.group(id)?)))
     }

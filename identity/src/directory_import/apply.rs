@@ -1,15 +1,16 @@
 //! A file that becomes the directory, in one transaction.
 
-use kernel::{Answer, Call, MembershipId, OrganizationId, Tx, audit::Entry};
+use kernel::{Answer, Call, MembershipId, OrganizationId, Tx, audit, audit::Entry};
 
 use super::{MOST_BYTES, Report, Stop, exists, plan::Plan, planned};
 use crate::{
-    account::{line, link, link::Purpose},
+    account::{doors::mail_all, fold, line, link, link::Purpose},
     entity::membership::{Model as Member, State},
     organization::require_manager,
     repo::{self, directory_import::Writer, import_invitations::NewInvitation},
 };
 
+const APPLY: &str = "applyDirectoryImport";
 /// Of a reason, in characters.
 const REASON: usize = 500;
 
@@ -61,7 +62,7 @@ pub async fn apply(
     let done = |action| Entry::done(organization, action, organization);
     let entry = match reason.filter(|_| !report.stops.is_empty()) {
         Some(reason) => done("forceDirectoryImport").by_because(call, &reason),
-        None => done("applyDirectoryImport").by(call),
+        None => done(APPLY).by(call),
     };
     tx.write(entry).await?;
     tx.commit().await?;
@@ -75,7 +76,8 @@ pub async fn apply_as_administrator(
     csv: &[u8],
     options: &Options,
 ) -> Answer<Outcome> {
-    require_manager(&call.viewer, organization)?;
+    let may = require_manager(&call.viewer, organization);
+    audit::logged(call, organization, APPLY, may).await?;
     if csv.len() > MOST_BYTES {
         return Ok(Outcome::refused(Stop::FileTooLarge));
     }
@@ -119,8 +121,14 @@ async fn write(
     let waiting = repo::directory_import::waiting(tx, organization, now).await?;
     let fresh = plan.stated.iter().filter(|it| it.state == State::Invited);
     let fresh = fresh.filter(|it| !waiting.contains(&it.id));
-    let invitations: Vec<_> = fresh.filter_map(|it| invitation(call, it)).collect();
+    let mut invitations: Vec<_> = fresh.filter_map(|it| invitation(call, it)).collect();
     if !invitations.is_empty() {
+        let address = |it: &NewInvitation| fold(it.link.address.as_deref().unwrap_or_default());
+        let mailboxes: Vec<_> = invitations.iter().map(address).collect();
+        let open = mail_all(tx, &mailboxes, now).await?;
+        for (invitation, open) in invitations.iter_mut().zip(open) {
+            invitation.is_mailed = open;
+        }
         let inviter = call.viewer.within(organization).map(|place| place.member);
         let language = call.origin.locale.as_str();
         writer.invite(&invitations, inviter, language, now).await?;
@@ -133,5 +141,5 @@ fn invitation(call: &Call, member: &Member) -> Option<NewInvitation> {
     let address = member.work_address.clone()?;
     let link = link::draft(call, Purpose::Invitation, None, address);
     let member: MembershipId = member.id;
-    Some(NewInvitation { id: call.clock.id(), member, outbox: call.clock.id(), link })
+    Some(NewInvitation { id: call.clock.id(), member, outbox: call.clock.id(), link, is_mailed: true })
 }

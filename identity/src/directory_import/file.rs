@@ -103,6 +103,8 @@ pub enum ProblemCode {
     UnknownUnit,
     /// No row has this number.
     UnknownManager,
+    /// It is you: another administrator has to name you as the manager.
+    OwnReport,
     /// Somebody would be their own manager, directly or through others.
     CyclicManagers,
 }

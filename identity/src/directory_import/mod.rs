@@ -19,7 +19,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-use kernel::{Answer, Call, Fault, OrganizationId};
+use kernel::{Answer, Call, Fault, OrganizationId, Roles, audit};
 use sea_orm::ConnectionTrait;
 
 pub use self::{
@@ -31,7 +31,7 @@ use self::{
     file::File,
     plan::{Known, Plan},
 };
-use crate::{entity::organization::Kind, organization::require_manager, repo};
+use crate::{entity::organization::Kind, organization::require_manager, policy, repo};
 
 /// Of one file, by either way.
 pub const MOST_ROWS: usize = 50_000;
@@ -41,6 +41,8 @@ pub const MOST_BYTES: usize = 900_000;
 pub const MOST_LEAVE: usize = 40;
 /// More per cent of the identifiers do not change hands at once.
 pub const MOST_MOVE: usize = 5;
+
+const PREVIEW: &str = "previewDirectoryImport";
 
 kernel::problems! {
     /// Why nothing was imported.
@@ -102,12 +104,13 @@ pub async fn preview_as_administrator(
     organization: OrganizationId,
     csv: &[u8],
 ) -> Answer<Report> {
-    require_manager(&call.viewer, organization)?;
+    let may = require_manager(&call.viewer, organization);
+    audit::logged(call, organization, PREVIEW, may).await?;
     if csv.len() > MOST_BYTES {
         return Ok(Report { stops: vec![Stop::FileTooLarge], ..Report::default() });
     }
     let report = preview(call, organization, csv).await?;
-    let entry = kernel::audit::Entry::done(organization, "previewDirectoryImport", organization);
+    let entry = audit::Entry::done(organization, PREVIEW, organization);
     call.db.write_all(vec![entry.by(call)]).await?;
     Ok(report)
 }
@@ -126,9 +129,13 @@ async fn planned(
     organization: OrganizationId,
     csv: &[u8],
 ) -> Answer<Plan> {
+    let members = repo::directory_import::members(db, organization).await?;
+    let importer = call.viewer.within(organization).map(|place| place.member);
+    let all = || members.iter().map(|it| (it.id, it.state, Roles(it.roles)));
     let known = Known {
         organization,
-        members: repo::directory_import::members(db, organization).await?,
+        importer: importer.filter(|me| !policy::is_administrator_alone(*me, all())),
+        members,
         units: repo::structure::units(db, organization).await?,
         administrators: repo::directory_import::administrators(db, organization).await?,
         seats: repo::organization::seats(db, organization, call.clock.now().date_naive()).await?,

@@ -27,6 +27,8 @@ pub struct Known {
     pub units: Vec<Unit>,
     /// Those who take part and administer everybody.
     pub administrators: HashSet<MembershipId>,
+    /// Who imports it and may not name themself as a manager.
+    pub importer: Option<MembershipId>,
     /// Of the licence in force, if one is.
     pub seats: Option<i64>,
 }
@@ -73,6 +75,12 @@ pub enum ChangeKind {
     Left,
 }
 
+impl Known {
+    fn names_importer(&self, manager: Option<MembershipId>) -> bool {
+        manager.is_some() && manager == self.importer
+    }
+}
+
 impl Plan {
     pub fn new(file: &File, known: &Known, fresh: impl Fn() -> MembershipId) -> Self {
         let mut plan =
@@ -99,6 +107,10 @@ impl Plan {
                     let manager = by_number.get(number.as_str()).copied();
                     plan.expect(manager, row, "manager", ProblemCode::UnknownManager)
                 });
+                let before = was.and_then(|was| was.manager_id);
+                if next.manager_id != before && known.names_importer(next.manager_id) {
+                    plan.problem(row, "manager", ProblemCode::OwnReport);
+                }
             }
             plan.moved += usize::from(before.changes_hands(row, *was));
             plan.put(row, *was, next);
@@ -136,9 +148,13 @@ impl Plan {
         code: ProblemCode,
     ) -> Option<T> {
         if found.is_none() {
-            self.problems.push(Problem { line: row.line, column: Some(column.into()), code });
+            self.problem(row, column, code);
         }
         found
+    }
+
+    fn problem(&mut self, row: &Row, column: &str, code: ProblemCode) {
+        self.problems.push(Problem { line: row.line, column: Some(column.into()), code });
     }
 
     fn put(&mut self, row: &Row, was: Option<&Member>, next: Member) {

@@ -55,7 +55,8 @@ fn known(members: Vec<Member>) -> Known {
         changed_in: 1,
     };
     let administrators = [id(1)].into();
-    Known { organization: HOME, members, units: vec![unit], administrators, seats: Some(1_000) }
+    let (units, seats, importer) = (vec![unit], Some(1_000), None);
+    Known { organization: HOME, members, units, administrators, importer, seats }
 }
 
 fn plan(csv: &str, known: &Known) -> Plan {

@@ -14,10 +14,18 @@ pub struct Model {
     pub action: String,
     pub subject_kind: Option<String>,
     pub subject_id: Option<Uuid>,
-    pub outcome: String,
+    pub outcome: Outcome,
     pub address: Option<String>,
     pub request_id: String,
     pub reason: Option<String>,
+}
+
+/// How something ended; [`kernel::audit::Outcome`] as it is read back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Outcome {
+    Done,
+    Refused,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,8 @@ pub struct Model {
     pub controller: Option<String>,
     pub processor: Option<String>,
     pub created_at: DateTimeUtc,
+    /// The directory's version that last changed what it says about itself.
+    pub changed_in: i64,
 }
 
 /// What an organisation is.

@@ -1,4 +1,4 @@
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use kernel::{
@@ -57,14 +57,24 @@ pub struct AuditEntry {
     action: String,
     /// The id of what it was done to.
     subject: Option<ID>,
-    /// `done` or `refused`.
-    outcome: String,
+    /// How it ended.
+    outcome: AuditOutcome,
     /// The network address it was done from.
     address: Option<String>,
     /// The request it was part of.
     request_id: String,
     /// Why, where whoever did it was asked for a reason: `forceDirectoryImport`.
     reason: Option<String>,
+}
+
+/// How something ended.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "audit_entry::Outcome")]
+pub enum AuditOutcome {
+    /// It was done.
+    Done,
+    /// It was refused, and nothing was done.
+    Refused,
 }
 
 impl From<audit_entry::Model> for AuditEntry {
@@ -76,7 +86,7 @@ impl From<audit_entry::Model> for AuditEntry {
             actor: row.actor_id.map(|id: UserId| id.to_string().into()),
             action: row.action,
             subject: subject.map(|id| id.to_string().into()),
-            outcome: row.outcome,
+            outcome: row.outcome.into(),
             address: row.address,
             request_id: row.request_id,
             reason: row.reason,

@@ -61,8 +61,9 @@ impl MembershipFields {
 
     /// Visible to whoever may see the member: the unit they work in.
     async fn unit(&self, ctx: &Context<'_>) -> Answer<Option<Ref<UnitId>>> {
+        let shows = |unit: &UnitId| Snapshots::of(ctx).shows_unit(*unit);
         match self.shown(ctx)? {
-            Some(member) => Ok(member.unit.map(Ref)),
+            Some(member) => Ok(member.unit.filter(shows).map(Ref)),
             None => Ok(ctx.deny()),
         }
     }

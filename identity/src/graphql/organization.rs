@@ -38,6 +38,12 @@ impl OrganizationFields {
         Ok(self.about(ctx).await?.kind.into())
     }
 
+    /// Grows with each change of what it says about itself; `updateOrganization` tells by it
+    /// whether somebody else was faster.
+    async fn version(&self, ctx: &Context<'_>) -> Answer<i64> {
+        Ok(self.about(ctx).await?.version)
+    }
+
     /// Who decides why and how personal data is processed here.
     async fn controller(&self, ctx: &Context<'_>) -> Answer<Option<String>> {
         Ok(self.about(ctx).await?.controller.clone())

@@ -36,9 +36,10 @@ impl UnitFields {
         Ok(Ref(self.find(ctx)?.0.snapshot.organization))
     }
 
-    /// The unit it is a part of.
+    /// The unit it is a part of; null also for those who see no structure.
     async fn parent(&self, ctx: &Context<'_>) -> Answer<Option<Ref<UnitId>>> {
-        Ok(self.find(ctx)?.1.parent.map(Ref))
+        let parent = self.find(ctx)?.1.parent;
+        Ok(parent.filter(|parent| Snapshots::of(ctx).shows_unit(*parent)).map(Ref))
     }
 
     /// Its parts, by name; empty for those who see no structure.
@@ -70,10 +71,7 @@ impl UnitFields {
 impl UnitFields {
     /// For ids that a caller brings: does this exist for the viewer?
     pub async fn exists(&self, ctx: &Context<'_>) -> Answer<bool> {
-        let found = Snapshots::of(ctx).unit(self.0);
-        Ok(found.is_some_and(|(standing, unit)| {
-            standing.place.unit == Some(unit.id) || !unit.removed && standing.sees_structure()
-        }))
+        Ok(Snapshots::of(ctx).shows_unit(self.0))
     }
 
     fn find<'a>(&self, ctx: &Context<'a>) -> Answer<(&'a Standing, &'a Arc<Unit>)> {
@@ -127,11 +125,7 @@ impl GroupFields {
 impl GroupFields {
     /// For ids that a caller brings: does this exist for the viewer?
     pub async fn exists(&self, ctx: &Context<'_>) -> Answer<bool> {
-        let found = Snapshots::of(ctx).group(self.0);
-        Ok(found.is_some_and(|(standing, group)| {
-            !group.removed
-                && (standing.sees_structure() || group.members.contains(&standing.place.member))
-        }))
+        Ok(Snapshots::of(ctx).shows_group(self.0))
     }
 
     fn find<'a>(&self, ctx: &Context<'a>) -> Answer<(&'a Standing, &'a Arc<Group>)> {

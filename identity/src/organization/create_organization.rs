@@ -18,6 +18,7 @@ use crate::{
     repo::statement::row,
 };
 
+const ACTION: &str = "createOrganization";
 /// In characters.
 const LONGEST_NAME: usize = 200;
 const LONGEST_SLUG: usize = 50;
@@ -80,16 +81,18 @@ pub async fn create_organization(
     key: Option<&IdempotencyKey>,
 ) -> Answer<Result<OrganizationId, NotCreated>> {
     call.viewer.signed()?;
+    let told = format!("{input:?}");
+    let once = key.map(|key| Once::new(call, PLATFORM, ACTION, key, &told)).transpose()?;
     if !policy::may_manage_licences(&call.viewer) {
-        return Err(Fault::forbidden());
+        let refusal = Fault::forbidden();
+        let made = Once::made_before(once.as_ref(), call, PLATFORM, ACTION, refusal).await?;
+        return Ok(Ok(OrganizationId(made)));
     }
     let (name, administrator) = match input.check() {
         Ok(checked) => checked,
         Err(refused) => return Ok(Err(refused)),
     };
-    let told = format!("{input:?}");
-    let once = key.map(|key| Once::new(call, PLATFORM, "createOrganization", key, &told));
-    let (once, id) = (once.transpose()?, OrganizationId(call.clock.id()));
+    let id = OrganizationId(call.clock.id());
     let tx = call.db.begin().await?;
     let tx = match claim(call, tx, once.as_ref(), id.0).await? {
         Claimed::Now(tx) => tx,
@@ -104,7 +107,7 @@ pub async fn create_organization(
     }
     tx.write(row(input.licence(call, id))).await?;
     appoint(call, &tx, id, administrator, &input).await?;
-    tx.write(Entry::done(id, "createOrganization", id).by(call)).await?;
+    tx.write(Entry::done(id, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
@@ -180,6 +183,7 @@ impl CreateOrganization {
             directory_version: 1,
             processor: None,
             created_at: call.clock.now(),
+            changed_in: 1,
         }
     }
 

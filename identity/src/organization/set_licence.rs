@@ -1,7 +1,10 @@
 //! Licences: how many members there may be, and until when content may be written.
 
 use chrono::NaiveDate;
-use kernel::{Answer, Call, Fault, OrganizationId, audit::Entry};
+use kernel::{
+    Answer, Call, Fault, OrganizationId, audit,
+    audit::{Entry, PLATFORM},
+};
 
 use crate::{
     entity::{
@@ -25,6 +28,8 @@ pub struct SetLicence {
     pub valid_until: NaiveDate,
 }
 
+const ACTION: &str = "setLicence";
+
 kernel::problems! {
     /// Why the licence stays.
     NotSet as SetLicenceError, SetLicenceErrorCode {
@@ -42,7 +47,7 @@ kernel::problems! {
 pub async fn set_licence(call: &Call, input: SetLicence) -> Answer<Result<OrganizationId, NotSet>> {
     call.viewer.signed()?;
     if !policy::may_manage_licences(&call.viewer) {
-        return Err(Fault::forbidden());
+        return audit::logged(call, PLATFORM, ACTION, Err(Fault::forbidden())).await;
     }
     let id = input.organization;
     let about = repo::organization::by_id_unchecked(&call.db, id).await?;
@@ -62,7 +67,7 @@ pub async fn set_licence(call: &Call, input: SetLicence) -> Answer<Result<Organi
         valid_until: input.valid_until,
     };
     tx.write(row(licence)).await?;
-    tx.write(Entry::done(id, "setLicence", id).by(call)).await?;
+    tx.write(Entry::done(id, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

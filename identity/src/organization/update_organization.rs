@@ -1,6 +1,6 @@
 //! What an organisation says about itself.
 
-use kernel::{Answer, Call, Fault, OrganizationId, audit::Entry};
+use kernel::{Answer, Call, Fault, OrganizationId, audit, audit::Entry};
 
 use super::require_manager;
 use crate::{
@@ -16,14 +16,20 @@ const LONGEST: usize = 200;
 #[derive(Debug)]
 pub struct UpdateOrganization {
     pub organization: OrganizationId,
+    /// As it was read; if given, an older one is refused.
+    pub version: Option<i64>,
     pub name: Option<String>,
     pub controller: Change<String>,
     pub processor: Change<String>,
 }
 
+const ACTION: &str = "updateOrganization";
+
 kernel::problems! {
     /// Why the organisation stays.
     NotUpdated as UpdateOrganizationError, UpdateOrganizationErrorCode {
+        /// Somebody else was faster.
+        Stale => ("version", "Somebody changed the organisation meanwhile; read it again."),
         /// It has 1 to 200 characters on one line.
         NameInvalid => ("name", "A name has 1 to 200 characters."),
         /// It has 1 to 200 characters on one line.
@@ -37,25 +43,29 @@ pub async fn update_organization(
     call: &Call,
     input: UpdateOrganization,
 ) -> Answer<Result<OrganizationId, NotUpdated>> {
-    let id = require_manager(&call.viewer, input.organization)?;
+    let may = require_manager(&call.viewer, input.organization);
+    let id = audit::logged(call, input.organization, ACTION, may).await?;
     let tx = call.db.begin().await?;
-    repo::directory::raise_version(&tx, id).await?;
+    let version = repo::directory::raise_version(&tx, id).await?;
     let row = repo::organization::by_id_unchecked(&tx, id).await?.ok_or_else(Fault::not_found)?;
     let next = match input.onto(row) {
-        Ok(next) => next,
+        Ok(next) => Model { changed_in: version, ..next },
         Err(refused) => {
             tx.rollback().await?;
             return Ok(Err(refused));
         }
     };
     repo::organization::write(&tx, &next).await?;
-    tx.write(Entry::done(id, "updateOrganization", id).by(call)).await?;
+    tx.write(Entry::done(id, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
 
 impl UpdateOrganization {
     fn onto(self, mut row: Model) -> Result<Model, NotUpdated> {
+        if self.version.is_some_and(|read| read != row.changed_in) {
+            return Err(NotUpdated::Stale);
+        }
         if let Some(name) = self.name {
             row.name = line(&name, LONGEST).ok_or(NotUpdated::NameInvalid)?;
         }

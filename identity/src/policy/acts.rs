@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{MembershipId, Role, UnitId};
+use kernel::{MembershipId, Role, Roles, UnitId};
 
 use crate::{
     directory::{Member, Snapshot, Standing, Target},
@@ -38,7 +38,8 @@ pub fn may_place(standing: &Standing, unit: Option<UnitId>) -> bool {
 }
 
 /// Sending an invitation again or taking it back: administrators in scope, IT administrators,
-/// and whoever sent it, as long as they may invite such a member still.
+/// and whoever sent it, as long as they may invite such a member still. That of who is to be an
+/// administrator: administrators of everybody; it could be sent to another address.
 pub fn may_manage_invitation(standing: &Standing, invitation: &invitation::Model) -> bool {
     let place = &standing.place;
     let may_still = || {
@@ -46,6 +47,7 @@ pub fn may_manage_invitation(standing: &Standing, invitation: &invitation::Model
         member.is_some_and(|member| may_invite(standing, member.kind, member.unit))
     };
     standing.is_subscriber()
+        && is_no_wider(standing, invitation.membership_id)
         && (place.administers(invitation.membership_id)
             || place.roles.has(Role::ItAdministrator)
             || (invitation.invited_by == Some(place.member) && may_still()))
@@ -59,10 +61,39 @@ pub fn may_update(standing: &Standing, member: MembershipId) -> bool {
 /// Suspending, reinstating and ending a membership: administrators in scope; where the member
 /// may more than others, administrators of everybody.
 pub fn may_end(standing: &Standing, member: MembershipId) -> bool {
+    may_update(standing, member) && is_no_wider(standing, member)
+}
+
+/// As what somebody belongs to the organisation decides what their roles reach: who may end the
+/// membership may change it.
+pub fn may_change_kind(standing: &Standing, member: MembershipId) -> bool {
+    may_end(standing, member)
+}
+
+/// Whether a member may nothing that reaches beyond the viewer's scope. Roles but that of a coach
+/// reach beyond any part of the organisation, or might tomorrow.
+fn is_no_wider(standing: &Standing, member: MembershipId) -> bool {
     let ordinary = |it: &Arc<Member>| it.roles.iter().all(|role| role == Role::Coach);
-    may_update(standing, member)
-        && (standing.place.administers_all()
-            || standing.snapshot.member(member).is_some_and(ordinary))
+    standing.place.administers_all() || standing.snapshot.member(member).is_some_and(ordinary)
+}
+
+/// A manager reads what is given to whom they lead, so nobody names themself; unless there is no
+/// other administrator who could do it.
+pub fn may_name_manager(standing: &Standing, manager: MembershipId) -> bool {
+    let members = standing.snapshot.members().map(|it| (it.id, it.state, it.roles));
+    manager != standing.place.member || is_administrator_alone(manager, members)
+}
+
+/// Whether this is the only administrator of an organisation who takes part.
+pub fn is_administrator_alone(
+    me: MembershipId,
+    members: impl Iterator<Item = (MembershipId, State, Roles)>,
+) -> bool {
+    let takes_part = |(_, state, roles): &(_, State, Roles)| {
+        *state == State::Active && roles.has(Role::Administrator)
+    };
+    let mut administrators = members.filter(takes_part);
+    administrators.next().is_some_and(|it| it.0 == me) && administrators.next().is_none()
 }
 
 /// Leaving is everybody's own; nobody leaves their personal account, or the service.

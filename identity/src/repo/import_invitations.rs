@@ -19,10 +19,12 @@ pub struct NewInvitation {
     /// Of the fact that mails it.
     pub outbox: Uuid,
     pub link: link::Model,
+    /// None goes to a mailbox that got many lately; the invitation can be sent again.
+    pub is_mailed: bool,
 }
 
 impl Writer<'_> {
-    /// Each with its link and the fact that mails it.
+    /// Each that is mailed with its link and the fact that mails it.
     pub async fn invite(
         &self,
         invitations: &[NewInvitation],
@@ -62,6 +64,11 @@ impl Writer<'_> {
             bound(&rows),
         ];
         self.run(&sql, values).await?;
+        let mailed: Vec<_> = invitations.iter().filter(|it| it.is_mailed).collect();
+        let rows: Vec<_> = mailed.into_iter().map(NewInvitation::row).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
         let sql = format!(
             "insert into link (organization_id, id, token_hash, purpose, address, language, \
              subject_id, expires_at) \

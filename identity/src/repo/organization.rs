@@ -95,9 +95,11 @@ pub async fn write(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
 ) -> Result<u64, DbErr> {
-    let sql = "update organization set name = $2, controller = $3, processor = $4 where id = $1";
+    let sql = "update organization set name = $2, controller = $3, processor = $4, \
+         changed_in = $5 where id = $1";
     let it = organization.clone();
-    let values = [it.id.into(), it.name.into(), it.controller.into(), it.processor.into()];
+    let (controller, processor) = (it.controller.into(), it.processor.into());
+    let values = [it.id.into(), it.name.into(), controller, processor, it.changed_in.into()];
     run(db, sql, values).await
 }
 

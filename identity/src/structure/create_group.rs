@@ -19,6 +19,8 @@ pub struct CreateGroup {
     pub members: Vec<MembershipId>,
 }
 
+const ACTION: &str = "createGroup";
+
 kernel::problems! {
     /// Why no group was made.
     NotCreated as CreateGroupError, CreateGroupErrorCode {
@@ -36,14 +38,18 @@ pub async fn create_group(
     input: CreateGroup,
     key: Option<&IdempotencyKey>,
 ) -> Answer<Result<GroupId, NotCreated>> {
-    let organization = organization::require_manager(&call.viewer, input.organization)?;
+    let organization = input.organization;
+    let told = format!("{input:?}");
+    let once = key.map(|key| Once::new(call, organization, ACTION, key, &told)).transpose()?;
+    if let Err(refusal) = organization::require_manager(&call.viewer, organization) {
+        let made = Once::made_before(once.as_ref(), call, organization, ACTION, refusal).await?;
+        return Ok(Ok(GroupId(made)));
+    }
     let Some(name) = name(&input.name) else { return Ok(Err(NotCreated::NameInvalid)) };
     if input.members.len() > MOST_MEMBERS {
         return Ok(Err(NotCreated::TooManyMembers));
     }
-    let told = format!("{input:?}");
-    let once = key.map(|key| Once::new(call, organization, "createGroup", key, &told));
-    let (once, id) = (once.transpose()?, GroupId(call.clock.id()));
+    let id = GroupId(call.clock.id());
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
     let tx = match claim(call, tx, once.as_ref(), id.0).await? {
@@ -63,7 +69,7 @@ pub async fn create_group(
     };
     tx.write(row(group)).await?;
     repo::structure::add_to_group(&tx, organization, id, &input.members).await?;
-    tx.write(Entry::done(organization, "createGroup", id).by(call)).await?;
+    tx.write(Entry::done(organization, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

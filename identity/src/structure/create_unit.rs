@@ -19,6 +19,8 @@ pub struct CreateUnit {
     pub name: String,
 }
 
+const ACTION: &str = "createUnit";
+
 kernel::problems! {
     /// Why no unit was made.
     NotCreated as CreateUnitError, CreateUnitErrorCode {
@@ -39,12 +41,16 @@ pub async fn create_unit(
     input: CreateUnit,
     key: Option<&IdempotencyKey>,
 ) -> Answer<Result<UnitId, NotCreated>> {
-    let organization = organization::require_manager(&call.viewer, input.organization)?;
+    let organization = input.organization;
+    let told = format!("{input:?}");
+    let once = key.map(|key| Once::new(call, organization, ACTION, key, &told)).transpose()?;
+    if let Err(refusal) = organization::require_manager(&call.viewer, organization) {
+        let made = Once::made_before(once.as_ref(), call, organization, ACTION, refusal).await?;
+        return Ok(Ok(UnitId(made)));
+    }
     let Some(name) = name(&input.name) else { return Ok(Err(NotCreated::NameInvalid)) };
     let Some(code) = code(&input.code) else { return Ok(Err(NotCreated::CodeInvalid)) };
-    let told = format!("{input:?}");
-    let once = key.map(|key| Once::new(call, organization, "createUnit", key, &told));
-    let (once, id) = (once.transpose()?, UnitId(call.clock.id()));
+    let id = UnitId(call.clock.id());
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
     let tx = match claim(call, tx, once.as_ref(), id.0).await? {
@@ -71,7 +77,7 @@ pub async fn create_unit(
         changed_in: version,
     };
     tx.write(row(unit)).await?;
-    tx.write(Entry::done(organization, "createUnit", id).by(call)).await?;
+    tx.write(Entry::done(organization, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

@@ -8,7 +8,7 @@ mod remove_unit;
 mod update_group;
 mod update_unit;
 
-use kernel::{Answer, Call, Fault, GroupId, MembershipId, OrganizationId, Place, Tx, UnitId};
+use kernel::{Answer, Call, Fault, GroupId, MembershipId, OrganizationId, Place, Tx, UnitId, audit};
 
 use crate::{account::line, policy, repo};
 
@@ -38,19 +38,27 @@ fn code(text: &str) -> Option<String> {
 
 /// Where a unit stands that the caller may change. Externals are shown no structure: for them
 /// there is none.
-async fn home_of_unit(call: &Call, unit: UnitId) -> Answer<OrganizationId> {
+async fn home_of_unit(
+    call: &Call,
+    unit: UnitId,
+    action: &'static str,
+) -> Answer<OrganizationId> {
     call.viewer.signed()?;
     let home = repo::structure::home_of_unit(&call.db, &call.viewer, unit).await?;
     let place = call.viewer.place(home.ok_or_else(Fault::not_found)?)?;
-    require_manager(place)
+    audit::logged(call, place.organization, action, require_manager(place)).await
 }
 
 /// Where a group stands that the caller may change.
-async fn home_of_group(call: &Call, group: GroupId) -> Answer<OrganizationId> {
+async fn home_of_group(
+    call: &Call,
+    group: GroupId,
+    action: &'static str,
+) -> Answer<OrganizationId> {
     call.viewer.signed()?;
     let home = repo::structure::home_of_group(&call.db, &call.viewer, group).await?;
     let place = call.viewer.place(home.ok_or_else(Fault::not_found)?)?;
-    require_manager(place)
+    audit::logged(call, place.organization, action, require_manager(place)).await
 }
 
 fn require_manager(place: &Place) -> Answer<OrganizationId> {

@@ -5,6 +5,8 @@ use kernel::{Answer, Call, Fault, GroupId, audit::Entry};
 use super::home_of_group;
 use crate::repo;
 
+const ACTION: &str = "removeGroup";
+
 kernel::problems! {
     /// Why the group stays.
     NotRemoved as RemoveGroupError, RemoveGroupErrorCode {
@@ -19,7 +21,7 @@ pub async fn remove_group(
     group: GroupId,
     read: Option<i64>,
 ) -> Answer<Result<GroupId, NotRemoved>> {
-    let organization = home_of_group(call, group).await?;
+    let organization = home_of_group(call, group, ACTION).await?;
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
     let Some(row) = repo::structure::group(&tx, organization, group).await? else {
@@ -31,7 +33,7 @@ pub async fn remove_group(
         return Ok(Err(NotRemoved::Stale));
     }
     repo::structure::remove_group(&tx, organization, group, version).await?;
-    tx.write(Entry::done(organization, "removeGroup", group).by(call)).await?;
+    tx.write(Entry::done(organization, ACTION, group).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(group))
 }

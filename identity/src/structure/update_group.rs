@@ -18,6 +18,8 @@ pub struct UpdateGroup {
     pub remove: Vec<MembershipId>,
 }
 
+const ACTION: &str = "updateGroup";
+
 kernel::problems! {
     /// Why the group stays.
     NotUpdated as UpdateGroupError, UpdateGroupErrorCode {
@@ -35,7 +37,7 @@ kernel::problems! {
 /// Who administers a group administers whoever is in it, which is why only administrators of
 /// everybody change it.
 pub async fn update_group(call: &Call, input: UpdateGroup) -> Answer<Result<GroupId, NotUpdated>> {
-    let (organization, id) = (home_of_group(call, input.group).await?, input.group);
+    let (organization, id) = (home_of_group(call, input.group, ACTION).await?, input.group);
     if input.add.len() + input.remove.len() > MOST_MEMBERS {
         return Ok(Err(NotUpdated::TooManyMembers));
     }
@@ -60,7 +62,7 @@ pub async fn update_group(call: &Call, input: UpdateGroup) -> Answer<Result<Grou
     repo::structure::write_group(&tx, &next).await?;
     repo::structure::take_from_group(&tx, organization, id, &input.remove).await?;
     repo::structure::add_to_group(&tx, organization, id, &input.add).await?;
-    tx.write(Entry::done(organization, "updateGroup", id).by(call)).await?;
+    tx.write(Entry::done(organization, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

@@ -18,6 +18,8 @@ pub struct UpdateUnit {
     pub parent: Change<UnitId>,
 }
 
+const ACTION: &str = "updateUnit";
+
 kernel::problems! {
     /// Why the unit stays.
     NotUpdated as UpdateUnitError, UpdateUnitErrorCode {
@@ -38,7 +40,7 @@ kernel::problems! {
 
 /// Moved with everything below it; who administers the units above administers it from now on.
 pub async fn update_unit(call: &Call, input: UpdateUnit) -> Answer<Result<UnitId, NotUpdated>> {
-    let (organization, id) = (home_of_unit(call, input.unit).await?, input.unit);
+    let (organization, id) = (home_of_unit(call, input.unit, ACTION).await?, input.unit);
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
     let units = repo::structure::units(&tx, organization).await?;
@@ -54,7 +56,7 @@ pub async fn update_unit(call: &Call, input: UpdateUnit) -> Answer<Result<UnitId
         }
     };
     repo::structure::write_unit(&tx, &next).await?;
-    tx.write(Entry::done(organization, "updateUnit", id).by(call)).await?;
+    tx.write(Entry::done(organization, ACTION, id).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

@@ -209,6 +209,30 @@ on_both! {
 }
 
 on_both! {
+    /// As by each invitation, a mailbox that got many lately gets none for a while.
+    async fn a_mailbox_is_not_flooded_by_imports(world: World) {
+        let company = Company::over(world).await;
+        for n in 0..7 {
+            let csv = file(&format!("{OWN}4,D,Four,four@acme.example,,\n"));
+            let done = applied(&company, &csv, &INVITE).await;
+            assert_eq!((&*done.refused, done.invited), (&[][..], 1), "{n}");
+            company.world.run("update invitation set state = 'revoked'", []).await;
+        }
+        assert_eq!(company.world.count("invitation").await, 7);
+        assert_eq!(company.world.count("link where purpose = 'invitation'").await, 5);
+        assert_eq!(company.world.count("throttle where locked_until is not null").await, 1);
+        let csv = file(&format!("{OWN}4,D,Four,four@acme.example,,\n5,E,Five,five@acme.example,,\n"));
+        assert_eq!(applied(&company, &csv, &INVITE).await.invited, 2);
+        assert_eq!(company.world.count("link where address = 'five@acme.example'").await, 1);
+        assert_eq!(company.world.count("link where address = 'four@acme.example'").await, 5);
+        company.world.later(TimeDelta::minutes(16));
+        company.world.run("update invitation set state = 'revoked'", []).await;
+        applied(&company, &csv, &INVITE).await;
+        assert_eq!(company.world.count("link where address = 'four@acme.example'").await, 6);
+    }
+}
+
+on_both! {
     async fn without_a_licence_nobody_is_added_and_facts_are_put_right(world: World) {
         let company = Company::over(world).await;
         let yesterday = company.world.clock.now().date_naive() - TimeDelta::days(1);

@@ -15,6 +15,7 @@ mod invitations;
 mod inviting;
 mod members_api;
 mod memberships;
+mod narrower;
 mod organization;
 mod password;
 mod photo;

@@ -27,6 +27,7 @@ fn licence(company: &Company, seats: i64, from: i64, until: i64) -> SetLicence {
 fn nothing(organization: OrganizationId) -> UpdateOrganization {
     UpdateOrganization {
         organization,
+        version: None,
         name: None,
         controller: Change::Keep,
         processor: Change::Keep,
@@ -48,6 +49,20 @@ on_both! {
         let about = shown.organization(company.id).unwrap().snapshot.about.clone();
         assert_eq!((&*about.name, &about.controller), ("Acme Ltd", &None));
         assert_eq!(about.processor.as_deref(), Some("Host Ltd"));
+        let read = |version| UpdateOrganization {
+            version: Some(version),
+            name: Some("Acme".into()),
+            ..nothing(company.id)
+        };
+        let stale = update_organization(&chief, read(about.version - 1)).await.unwrap();
+        assert_eq!(stale, Err(UpdateOrganizationErrorCode::Stale));
+        assert_eq!(update_organization(&chief, read(about.version)).await.unwrap(), Ok(company.id));
+        let stale = update_organization(&chief, read(about.version)).await.unwrap();
+        assert_eq!(stale, Err(UpdateOrganizationErrorCode::Stale));
+        let clerk = company.call(&company.clerk).await;
+        let refused = update_organization(&clerk, nothing(company.id)).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        assert_eq!(company.world.audited("updateOrganization", "refused").await, 1);
         let long = || Some("x".repeat(201));
         for (input, wrong) in [
             (

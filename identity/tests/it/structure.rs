@@ -66,7 +66,9 @@ on_both! {
         assert_eq!(seen.unit(made).unwrap().1.name, "Laboratory");
         let standing = seen.organization(company.id).unwrap();
         assert!(standing.snapshot.subtree(company.sales).contains(&made));
-        assert_eq!(remove_unit(&chief, made).await.unwrap(), Ok(made));
+        let stale = remove_unit(&chief, made, Some(0)).await.unwrap();
+        assert_eq!(stale, Err(RemoveUnitErrorCode::Stale));
+        assert_eq!(remove_unit(&chief, made, None).await.unwrap(), Ok(made));
         assert!(there().await.unit(made).unwrap().1.removed);
         for action in ["createUnit", "updateUnit", "removeUnit"] {
             assert_eq!(company.world.audited(action, "done").await, 1, "{action}");
@@ -93,12 +95,18 @@ on_both! {
             assert_eq!(refused.code, outer);
             let refused = update_unit(&call, change(company.sales)).await.unwrap_err();
             assert_eq!(refused.code, expected(who));
-            let refused = remove_unit(&call, company.sales).await.unwrap_err();
+            let refused = remove_unit(&call, company.sales, None).await.unwrap_err();
             assert_eq!(refused.code, expected(who));
             let refused = update_group(&call, group_change(company.group)).await.unwrap_err();
             assert_eq!(refused.code, expected(who));
             let refused = remove_group(&call, company.group, None).await.unwrap_err();
             assert_eq!(refused.code, expected(who));
+        }
+        // Each refusal is in the log; what does not exist is none.
+        for action in
+            ["createUnit", "createGroup", "updateUnit", "removeUnit", "updateGroup", "removeGroup"]
+        {
+            assert!(company.world.audited(action, "refused").await > 0, "{action}");
         }
         let operator = company.world.operator();
         let refused = create_unit(&operator, unit(&company, "X", None), None).await.unwrap_err();
@@ -112,7 +120,7 @@ on_both! {
         for unit in [company.others_unit, made_up] {
             let refused = update_unit(&call, change(unit)).await.unwrap_err();
             assert_eq!(refused.code, Code::NotFound);
-            let refused = remove_unit(&call, unit).await.unwrap_err();
+            let refused = remove_unit(&call, unit, None).await.unwrap_err();
             assert_eq!(refused.code, Code::NotFound);
         }
         assert_eq!(versions(&company).await, before);
@@ -142,9 +150,9 @@ on_both! {
         assert_eq!(update_unit(&chief, cycle).await.unwrap(), Err(UpdateUnitErrorCode::Cycle));
         let stale = UpdateUnit { version: Some(0), ..change(company.root) };
         assert_eq!(update_unit(&chief, stale).await.unwrap(), Err(UpdateUnitErrorCode::Stale));
-        let whole = remove_unit(&chief, company.root).await.unwrap();
+        let whole = remove_unit(&chief, company.root, None).await.unwrap();
         assert_eq!(whole, Err(RemoveUnitErrorCode::HasParts));
-        let sales = remove_unit(&chief, company.sales).await.unwrap();
+        let sales = remove_unit(&chief, company.sales, None).await.unwrap();
         assert_eq!(sales, Err(RemoveUnitErrorCode::HasMembers));
         assert_eq!(versions(&company).await, before);
         assert_eq!(company.world.count("unit").await, 3);
@@ -200,7 +208,7 @@ on_both! {
         assert!(administers().await);
         let nowhere = "update membership set unit_id = null where organization_id = $1";
         company.world.run(nowhere, [company.id.into()]).await;
-        assert_eq!(remove_unit(&chief, company.sales).await.unwrap(), Ok(company.sales));
+        assert_eq!(remove_unit(&chief, company.sales, None).await.unwrap(), Ok(company.sales));
         assert!(administers().await, "through the group");
         let removed = remove_group(&chief, company.group, None).await.unwrap();
         assert_eq!(removed, Ok(company.group));

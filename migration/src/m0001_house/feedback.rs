@@ -11,7 +11,8 @@ pub fn tables() -> Vec<Blueprint> {
             .id("id", Impersonal)
             .text("name", Impersonal)
             .text("description", Impersonal)
-            .truth("archived", Impersonal),
+            .truth("archived", Impersonal)
+            .number("version", Impersonal),
         Blueprint::tenant("feedback", &["id"])
             // A UUIDv7: the key is also the order of every feed.
             .id("id", Impersonal)
@@ -71,5 +72,17 @@ pub fn tables() -> Vec<Blueprint> {
             .text("text", Content)
             .instant("written_at", Trace)
             .within("feedback_id", "feedback"),
+        // The marks of those versions; the marks in force stand in `feedback_mark`.
+        Blueprint::tenant(
+            "feedback_version_mark",
+            &["feedback_id", "version", "competency_id"],
+        )
+        .id("feedback_id", Impersonal)
+        .number("version", Impersonal)
+        .id("competency_id", Impersonal)
+        .number("mark", Content)
+        .index(&["organization_id", "competency_id"])
+        .within("feedback_id", "feedback")
+        .within("competency_id", "competency"),
     ]
 }

@@ -56,7 +56,7 @@ pub fn tables() -> Vec<Blueprint> {
 fn platform() -> sea_orm_migration::prelude::InsertStatement {
     Query::insert()
         .into_table("organization")
-        .columns(["id", "slug", "name", "kind", "directory_version", "created_at"])
+        .columns(["id", "slug", "name", "kind", "directory_version", "created_at", "changed_in"])
         .values_panic([
             Expr::val(uuid_nil()),
             Expr::val("platform"),
@@ -64,6 +64,7 @@ fn platform() -> sea_orm_migration::prelude::InsertStatement {
             Expr::val("platform"),
             Expr::val(1_i64),
             Expr::val(sea_orm_migration::sea_orm::prelude::DateTimeUtc::UNIX_EPOCH),
+            Expr::val(1_i64),
         ])
         .to_owned()
 }

@@ -21,6 +21,8 @@ pub fn tables() -> Vec<Blueprint> {
             .text("processor", Impersonal)
             .nullable()
             .instant("created_at", Impersonal)
+            // The version in which it last changed what it says about itself.
+            .number("changed_in", Impersonal)
             .unique(&["slug"]),
         Blueprint::tenant("licence", &["id"])
             .id("id", Impersonal)

@@ -47,7 +47,7 @@ impl Stage {
         .await;
         self.insert(
             "organization",
-            &["id", "slug", "name", "kind", "directory_version", "created_at"],
+            &["id", "slug", "name", "kind", "directory_version", "created_at", "changed_in"],
             it.organizations.iter().filter(|org| org.house != House::Platform).map(|org| {
                 let kind = match org.house {
                     House::Company => "company",
@@ -61,6 +61,7 @@ impl Stage {
                     Expr::val(kind),
                     one(),
                     Expr::val(now()),
+                    one(),
                 ]
             }),
         )

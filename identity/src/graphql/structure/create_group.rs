@@ -28,7 +28,8 @@ impl CreateGroupMutation {
         if done.is_ok() {
             Snapshots::of(ctx).renew(Call::of(ctx), organization).await?;
         }
-        let group = done.as_ref().ok().copied().map(Ref);
+        let made = done.as_ref().ok().copied();
+        let group = made.filter(|it| Snapshots::of(ctx).shows_group(*it)).map(Ref);
         Ok(CreateGroupPayload { group, errors: errors(done) })
     }
 }

@@ -2,6 +2,7 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use kernel::{Answer, Call, Date, EmailAddress, Locale, OrganizationId, Ref};
 
 use super::{errors, key};
+use crate::graphql::organization::OrganizationFields;
 use crate::organization::{CreateOrganization, CreateOrganizationError, create_organization};
 
 #[derive(Default)]
@@ -33,7 +34,14 @@ impl CreateOrganizationMutation {
             language: administrator.language,
         };
         let done = create_organization(Call::of(ctx), organization, key.as_ref()).await?;
-        let organization = done.as_ref().ok().copied().map(Ref);
+        let mut organization = done.as_ref().ok().copied();
+        // Made before, by who is no operator any more.
+        if let Some(made) = organization
+            && !OrganizationFields(made).exists(ctx).await?
+        {
+            organization = None;
+        }
+        let organization = organization.map(Ref);
         Ok(CreateOrganizationPayload { organization, errors: errors(done) })
     }
 }

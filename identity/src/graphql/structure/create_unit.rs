@@ -29,7 +29,8 @@ impl CreateUnitMutation {
         if done.is_ok() {
             Snapshots::of(ctx).renew(Call::of(ctx), organization).await?;
         }
-        let unit = done.as_ref().ok().copied().map(Ref);
+        let made = done.as_ref().ok().copied();
+        let unit = made.filter(|it| Snapshots::of(ctx).shows_unit(*it)).map(Ref);
         Ok(CreateUnitPayload { unit, errors: errors(done) })
     }
 }

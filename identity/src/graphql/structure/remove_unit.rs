@@ -19,7 +19,7 @@ impl RemoveUnitMutation {
         #[graphql(desc = "Which unit.")] input: RemoveUnitInput,
     ) -> Answer<RemoveUnitPayload> {
         let unit = parse(&input.unit)?;
-        let done = remove_unit(Call::of(ctx), unit).await?;
+        let done = remove_unit(Call::of(ctx), unit, input.version).await?;
         if done.is_ok() {
             renew_unit(ctx, unit).await?;
         }
@@ -33,6 +33,8 @@ impl RemoveUnitMutation {
 struct RemoveUnitInput {
     /// Its id.
     unit: ID,
+    /// The version that was read; if somebody changed the unit since, nothing is done.
+    version: Option<i64>,
 }
 
 /// What came of it.

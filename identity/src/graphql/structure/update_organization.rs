@@ -23,6 +23,7 @@ impl UpdateOrganizationMutation {
         let organization = parse(&input.organization)?;
         let changed = UpdateOrganization {
             organization,
+            version: input.version,
             name: input.name,
             controller: change(input.controller),
             processor: change(input.processor),
@@ -41,6 +42,8 @@ impl UpdateOrganizationMutation {
 struct UpdateOrganizationInput {
     /// Which.
     organization: ID,
+    /// The version that was read; if somebody changed the organisation since, nothing is done.
+    version: Option<i64>,
     /// What people call it, 1 to 200 characters.
     name: Option<String>,
     /// Who decides why and how personal data is processed here, 1 to 200 characters; null
