@@ -149,11 +149,11 @@ impl Stated {
             if !is_member(snapshot, manager) {
                 return Some(Refused::NoSuchManager);
             }
-            if !policy::may_name_manager(&desk.standing, manager) {
-                return Some(Refused::OwnReport);
-            }
             if closes_a_circle(snapshot, id, manager) {
                 return Some(Refused::ManagerCircle);
+            }
+            if !policy::may_name_manager(&desk.standing, manager) {
+                return Some(Refused::OwnReport);
             }
         }
         None

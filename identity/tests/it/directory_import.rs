@@ -30,6 +30,12 @@ async fn applied(company: &Company, csv: &str, options: &Options) -> Outcome {
     apply_as_administrator(&chief, company.id, csv.as_bytes(), options).await.unwrap()
 }
 
+/// Nobody but the chief administers, who may then name themself as a manager.
+async fn alone(company: &Company) {
+    let lead = company.lead.member.0.into();
+    company.world.run("update membership set roles = 0 where id = $1", [lead]).await;
+}
+
 fn force(reason: &str) -> Options {
     Options { invite: false, force: Some(reason.into()) }
 }
@@ -37,6 +43,7 @@ fn force(reason: &str) -> Options {
 on_both! {
     async fn a_preview_changes_nothing(world: World) {
         let company = Company::over(world).await;
+        alone(&company).await;
         let chief = company.call(&company.chief).await;
         let csv = file(&format!("{OWN}4,D,Member 4,,SALES,1\n5,E,Five,nowhere,NOWHERE,\n"));
         let seen = preview_as_administrator(&chief, company.id, csv.as_bytes()).await.unwrap();
@@ -54,6 +61,7 @@ on_both! {
 on_both! {
     async fn a_file_is_applied_once_however_often_it_is_sent(world: World) {
         let company = Company::over(world).await;
+        alone(&company).await;
         let csv = file(
             "1,A,Member 1,member1@acme.example,ALL,\n2,A,Member 2,member2@acme.example,SALES,1\n\
              3,A,King,member3@acme.example,SALES,5\n4,Dé,Four,four@acme.example,SALES,5\n\

@@ -85,7 +85,7 @@ on_both! {
         let lead = company.call(&company.lead).await;
         let refused = update_organization(&lead, nothing(company.id)).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden);
-        assert_eq!(company.world.audited("updateOrganization", "done").await, 1);
+        assert_eq!(company.world.audited("updateOrganization", "done").await, 2);
     }
 }
 

@@ -156,3 +156,26 @@ async fn r26_a_changed_password_ends_sessions_at_another_process_postgres() {
     drop((here, there));
     world.end().await;
 }
+
+on_both! {
+    /// What comes after in the same document has the rights that are left.
+    async fn r35_a_document_does_not_outlive_a_right(world: &World) {
+        let acme = people::organization("acme");
+        let colleague = people::member("acme", Persona::Member);
+        let query = format!(
+            r#"mutation {{
+                leaveOrganization(input: {{ organization: "{acme}" }}) {{ errors {{ code }} }}
+                giveFeedback(input: {{ recipient: {{ members: ["{colleague}"] }}, kind: PRAISE,
+                    text: "Still here.", visibility: RECIPIENT }}) {{ feedback {{ id }} errors {{ code }} }}
+                signOut {{ errors {{ code }} }}
+                endOtherSessions {{ ended }}
+            }}"#
+        );
+        let answer = world.ask(Persona::Peer, &query).await;
+        assert_eq!(answer["data"]["leaveOrganization"]["errors"], json!([]), "{answer}");
+        let given = &answer["data"]["giveFeedback"];
+        assert!(given["feedback"].is_null(), "{answer}");
+        assert_eq!(given["errors"][0]["code"], "NO_SUCH_RECIPIENT", "{answer}");
+        assert_eq!(code(&answer), Some("UNAUTHENTICATED"), "{answer}");
+    }
+}
