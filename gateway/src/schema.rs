@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject, Object,
-    ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
+    ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
+    Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
     registry::Registry, resolver_utils::resolve_container,
 };
 use feedback::FeedbackMutation;

@@ -53,11 +53,7 @@ fn require_manager(place: &Place) -> Answer<()> {
 }
 
 /// The competency, if it exists for who asks; refused if it does and they may not change it.
-async fn found(
-    call: &Call,
-    id: CompetencyId,
-    action: &'static str,
-) -> Answer<Option<Model>> {
+async fn found(call: &Call, id: CompetencyId, action: &'static str) -> Answer<Option<Model>> {
     call.viewer.signed()?;
     let found = repo::competency::by_id(&call.db, &call.viewer, id).await?;
     if let Some(row) = &found {

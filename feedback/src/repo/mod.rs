@@ -24,7 +24,10 @@ use crate::{
 
 pub use self::{
     lists::{Reach, Side, by_members, count, count_by_members, list},
-    parts::{marks_unchecked, receipts_unchecked, recipients_unchecked, version_marks_unchecked, versions_unchecked},
+    parts::{
+        marks_unchecked, receipts_unchecked, recipients_unchecked, version_marks_unchecked,
+        versions_unchecked,
+    },
     summary::{Counts, Mean, counts_unchecked, means_unchecked},
 };
 

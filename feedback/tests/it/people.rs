@@ -109,7 +109,8 @@ impl Colleagues for Desk {
 
     fn group(&self, group: GroupId) -> Option<(OrganizationId, Vec<MembershipId>)> {
         let (id, organization, members) = &self.group;
-        let found = self.group_is_there && *id == group && self.viewer.within(*organization).is_some();
+        let found =
+            self.group_is_there && *id == group && self.viewer.within(*organization).is_some();
         found.then(|| (*organization, members.clone()))
     }
 

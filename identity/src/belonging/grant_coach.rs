@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, Call, CoachGrantId, DataKinds, Fault, IdempotencyKey, MembershipId, Once,
-    audit::Entry, outbox::Fact,
+    Answer, Call, CoachGrantId, DataKinds, Fault, IdempotencyKey, MembershipId, Once, audit::Entry,
+    outbox::Fact,
 };
 
 use super::{
@@ -11,7 +11,10 @@ use super::{
     facts::is_member,
 };
 use crate::{
-    account::COACH_GRANTED, directory::{Snapshots, Standing}, entity::coach_grant, policy, repo,
+    account::COACH_GRANTED,
+    directory::{Snapshots, Standing},
+    entity::coach_grant,
+    policy, repo,
     repo::statement::row,
 };
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kernel::{
-    Answer, Call, EmailAddress, Fault, IdempotencyKey, InvitationId, Locale, MemberKind, MembershipId,
-    Once, OrganizationId, UnitId, audit::Entry,
+    Answer, Call, EmailAddress, Fault, IdempotencyKey, InvitationId, Locale, MemberKind,
+    MembershipId, Once, OrganizationId, UnitId, audit::Entry,
 };
 use sea_orm::SqlErr;
 

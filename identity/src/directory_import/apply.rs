@@ -141,5 +141,11 @@ fn invitation(call: &Call, member: &Member) -> Option<NewInvitation> {
     let address = member.work_address.clone()?;
     let link = link::draft(call, Purpose::Invitation, None, address);
     let member: MembershipId = member.id;
-    Some(NewInvitation { id: call.clock.id(), member, outbox: call.clock.id(), link, is_mailed: true })
+    Some(NewInvitation {
+        id: call.clock.id(),
+        member,
+        outbox: call.clock.id(),
+        link,
+        is_mailed: true,
+    })
 }

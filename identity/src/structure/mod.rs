@@ -8,7 +8,9 @@ mod remove_unit;
 mod update_group;
 mod update_unit;
 
-use kernel::{Answer, Call, Fault, GroupId, MembershipId, OrganizationId, Place, Tx, UnitId, audit};
+use kernel::{
+    Answer, Call, Fault, GroupId, MembershipId, OrganizationId, Place, Tx, UnitId, audit,
+};
 
 use crate::{account::line, policy, repo};
 
@@ -38,11 +40,7 @@ fn code(text: &str) -> Option<String> {
 
 /// Where a unit stands that the caller may change. Externals are shown no structure: for them
 /// there is none.
-async fn home_of_unit(
-    call: &Call,
-    unit: UnitId,
-    action: &'static str,
-) -> Answer<OrganizationId> {
+async fn home_of_unit(call: &Call, unit: UnitId, action: &'static str) -> Answer<OrganizationId> {
     call.viewer.signed()?;
     let home = repo::structure::home_of_unit(&call.db, &call.viewer, unit).await?;
     let place = call.viewer.place(home.ok_or_else(Fault::not_found)?)?;

@@ -73,16 +73,13 @@ pub fn tables() -> Vec<Blueprint> {
             .instant("written_at", Trace)
             .within("feedback_id", "feedback"),
         // The marks of those versions; the marks in force stand in `feedback_mark`.
-        Blueprint::tenant(
-            "feedback_version_mark",
-            &["feedback_id", "version", "competency_id"],
-        )
-        .id("feedback_id", Impersonal)
-        .number("version", Impersonal)
-        .id("competency_id", Impersonal)
-        .number("mark", Content)
-        .index(&["organization_id", "competency_id"])
-        .within("feedback_id", "feedback")
-        .within("competency_id", "competency"),
+        Blueprint::tenant("feedback_version_mark", &["feedback_id", "version", "competency_id"])
+            .id("feedback_id", Impersonal)
+            .number("version", Impersonal)
+            .id("competency_id", Impersonal)
+            .number("mark", Content)
+            .index(&["organization_id", "competency_id"])
+            .within("feedback_id", "feedback")
+            .within("competency_id", "competency"),
     ]
 }
