@@ -2,6 +2,7 @@
 //! compared with the tables in git. `UPDATE=1` writes them anew.
 
 mod ask;
+mod named;
 mod objects;
 mod paths;
 mod root;

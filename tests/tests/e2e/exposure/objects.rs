@@ -9,7 +9,7 @@ pub struct Object {
     pub id: String,
 }
 
-fn object(what: &'static str, id: impl Into<NodeId>) -> Object {
+pub fn object(what: &'static str, id: impl Into<NodeId>) -> Object {
     let id: NodeId = id.into();
     Object { noun: id.noun(), what, id: id.to_string() }
 }

@@ -36,9 +36,13 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
         "Unit" => vec![
             format!(r#"{{ organization(id: "{acme}") {{ units {{ ...it }} }} }}"#),
             of_member(member, "unit { ...it }"),
-            of_member(member, "unit { parent { children { ...it } } }"),
+            of_member(member, "unit { parent { ...it children { ...it } } }"),
+            feed(acme, "unit { ...it }"),
         ],
-        "Group" => vec![format!(r#"{{ organization(id: "{acme}") {{ groups {{ ...it }} }} }}"#)],
+        "Group" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ groups {{ ...it }} }} }}"#),
+            feed(acme, "group { ...it }"),
+        ],
         "Session" => vec![
             "{ viewer { sessions(first: 1) { nodes { ...it } edges { node { ...it } } } } }".into(),
         ],
@@ -104,8 +108,11 @@ fn of_member(member: kernel::MembershipId, selection: &str) -> String {
 }
 
 fn feed(organization: kernel::OrganizationId, selection: &str) -> String {
-    // Of feedback itself few fields are refused; of a member, most.
-    let few = if selection == "...it" { 5 } else { 2 };
+    // Of feedback itself, and of units and groups, few fields are refused; of a member, most.
+    let few = match selection {
+        "...it" | "unit { ...it }" | "group { ...it }" => 5,
+        _ => 2,
+    };
     format!(
         r#"{{ organization(id: "{organization}") {{ feed(first: {few}) {{ nodes {{ {selection} }} }} }} }}"#
     )
