@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use kernel::{
-    Answer, AsViewer, Call, Edges, Fault, InterestId, List, OpportunityId, OrganizationId, Page,
-    PageInput, Ref, Sealed, list,
+    Answer, AsViewer, Call, Fault, InterestId, List, OpportunityId, OrganizationId, Page,
+    PageInput, Ref, Sealed, Total, list,
 };
 
 use super::opportunity::{OpportunityKind, OpportunityState};
@@ -47,7 +47,7 @@ impl OrganizationOpportunities {
         let rows = rows.into_iter().map(|row| (row.id, Arc::new(row)));
         Loaders::of(ctx).opportunities.rows.feed(rows);
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;
@@ -78,7 +78,7 @@ impl OrganizationOpportunities {
         let rows = rows.into_iter().map(|row| (row.id, Arc::new(row)));
         Loaders::of(ctx).opportunities.interests.feed(rows);
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;

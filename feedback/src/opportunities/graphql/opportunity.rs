@@ -3,8 +3,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, AsViewer, Call, Date, Edges, Fault, InterestId, List, Markdown, MembershipId,
-    OpportunityId, OrganizationId, Page, PageInput, Ref, Sealed, UnitId, list,
+    Answer, AsViewer, Call, Date, Fault, InterestId, List, Markdown, MembershipId, OpportunityId,
+    OrganizationId, Page, PageInput, Ref, Sealed, Total, UnitId, list,
 };
 
 use crate::{
@@ -116,7 +116,7 @@ impl OpportunityFields {
         let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
         let of = TotalIn { organization: row.organization_id, opportunity: self.0 };
         let ids = Read::of(ctx).interests(InterestsIn { of, page }).await?;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move { Ok(Some(Read::of(ctx).interest_total(of).await?)) })
         });
         Ok(Some(list(&page, &sealed, ids.iter().map(|id| (*id, Ref(*id))).collect(), total)))

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 use kernel::{
-    Answer, AsViewer, Call, Edges, List, OrganizationId, Page, PageInput, Ref, Sealed,
-    SponsorshipId, list,
+    Answer, AsViewer, Call, List, OrganizationId, Page, PageInput, Ref, Sealed, SponsorshipId,
+    Total, list,
 };
 
 use crate::{loader::Loaders, sponsors::repo};
@@ -34,7 +34,7 @@ impl OrganizationSponsorships {
         let nodes = rows.iter().map(|row| (row.id, Ref(row.id))).collect();
         Loaders::of(ctx).sponsors.rows.feed(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         let organization = self.0;
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             Box::pin(async move {
                 let call = Call::of(ctx);
                 let place = call.viewer.place(organization)?;

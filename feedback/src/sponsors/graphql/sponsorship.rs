@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use futures_util::future::try_join_all;
 use kernel::{
-    Answer, AsViewer, Call, Edges, Fault, List, MembershipId, OrganizationId, Page, PageInput, Ref,
-    Sealed, SponsorshipId, list,
+    Answer, AsViewer, Call, Fault, List, MembershipId, OrganizationId, Page, PageInput, Ref,
+    Sealed, SponsorshipId, Total, list,
 };
 
 use super::{
@@ -149,7 +149,7 @@ impl SponsorshipFields {
         let told = rows
             .into_iter()
             .map(|it| (it.id, SponsorReading { section: it.section.into(), at: it.read_at }));
-        let total = Edges::counted(move |ctx| {
+        let total = Total::counted(move |ctx| {
             let row = row.clone();
             Box::pin(async move {
                 Ok(Some(repo::count_readings_unchecked(&Call::of(ctx).db, &row).await?))
