@@ -1,6 +1,7 @@
 //! What a request has read or will read together.
 
 pub mod group;
+mod parts;
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
@@ -10,7 +11,7 @@ use kernel::{
     Answer, Batches, Call, CompetencyId, FeedbackId, Loader, MembershipId, OrganizationId, Page,
 };
 
-use self::group::{grouped, parts};
+use self::group::grouped;
 use crate::{
     entity::{competency, mark, recipient, version, version_mark},
     filter::Filter,
@@ -214,49 +215,6 @@ impl Batches<TotalOf, i64> for Read<'_> {
                 }));
             }
             Ok(found)
-        }
-        .boxed()
-    }
-}
-
-impl Batches<FeedbackId, Arc<[mark::Model]>> for Read<'_> {
-    fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<[mark::Model]>> {
-        async move {
-            let rows = repo::marks_unchecked(&self.call.db, &self.call.viewer, ids.clone()).await?;
-            Ok(parts(ids, rows, |row| row.feedback_id))
-        }
-        .boxed()
-    }
-}
-
-impl Batches<FeedbackId, Arc<[version::Model]>> for Read<'_> {
-    fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<[version::Model]>> {
-        async move {
-            let (db, viewer) = (&self.call.db, &self.call.viewer);
-            let rows = repo::versions_unchecked(db, viewer, ids.clone()).await?;
-            Ok(parts(ids, rows, |row| row.feedback_id))
-        }
-        .boxed()
-    }
-}
-
-impl Batches<FeedbackId, Arc<[version_mark::Model]>> for Read<'_> {
-    fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<[version_mark::Model]>> {
-        async move {
-            let (db, viewer) = (&self.call.db, &self.call.viewer);
-            let rows = repo::version_marks_unchecked(db, viewer, ids.clone()).await?;
-            Ok(parts(ids, rows, |row| row.feedback_id))
-        }
-        .boxed()
-    }
-}
-
-impl Batches<FeedbackId, Arc<[recipient::Model]>> for Read<'_> {
-    fn fetch(&self, ids: Vec<FeedbackId>) -> Fetched<'_, FeedbackId, Arc<[recipient::Model]>> {
-        async move {
-            let (db, viewer) = (&self.call.db, &self.call.viewer);
-            let rows = repo::receipts_unchecked(db, viewer, ids.clone()).await?;
-            Ok(parts(ids, rows, |row| row.feedback_id))
         }
         .boxed()
     }

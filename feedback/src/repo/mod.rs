@@ -3,6 +3,7 @@
 
 pub mod competency;
 mod lists;
+mod narrowed;
 pub mod paged;
 mod parts;
 mod summary;

@@ -222,13 +222,11 @@ on_both! {
         let company = Company::over(world).await;
         for n in 0..7 {
             let csv = file(&format!("{OWN}4,D,Four,four@acme.example,,\n"));
-            let done = applied(&company, &csv, &INVITE).await;
-            assert_eq!((&*done.refused, done.invited), (&[][..], 1), "{n}");
+            assert_eq!(applied(&company, &csv, &INVITE).await.invited, 1, "{n}");
             company.world.run("update invitation set state = 'revoked'", []).await;
         }
-        assert_eq!(company.world.count("invitation").await, 7);
-        assert_eq!(company.world.count("link where purpose = 'invitation'").await, 5);
-        assert_eq!(company.world.count("throttle where locked_until is not null").await, 1);
+        let locked = company.world.count("throttle where locked_until is not null").await;
+        assert_eq!((locked, company.world.count("link where purpose = 'invitation'").await), (1, 5));
         let csv = file(&format!("{OWN}4,D,Four,four@acme.example,,\n5,E,Five,five@acme.example,,\n"));
         assert_eq!(applied(&company, &csv, &INVITE).await.invited, 2);
         assert_eq!(company.world.count("link where address = 'five@acme.example'").await, 1);
@@ -248,8 +246,7 @@ on_both! {
             organization: company.id,
             kind: LicenceKind::B2b,
             seats: 10,
-            valid_from: yesterday,
-            valid_until: yesterday,
+            valid_from: yesterday, valid_until: yesterday,
         };
         set_licence(&company.world.operator(), over).await.unwrap().unwrap();
         let more = file(&format!("{OWN}4,D,Four,,,\n"));
