@@ -117,7 +117,7 @@ on_both! {
             let unit = CreateUnit { organization: company.id, parent: None, code, name };
             create_unit(&company.call(chief).await, unit, Some(&key)).await
         };
-        let made = make("k").await.unwrap().unwrap();
+        let first = make("k").await.unwrap().unwrap();
         let everybody = "insert into administrator_scope (organization_id, id, membership_id) values ($1, $2, $3)";
         let id = company.world.clock.id();
         company.world.run(everybody, [company.id.0.into(), id.into(), lead.member.0.into()]).await;
@@ -125,7 +125,7 @@ on_both! {
         company.world.run("update organization set directory_version = directory_version + 1000", []).await;
         let (call, shown) = company.asks(lead).await;
         set_roles(&call, &shown, chief.member, None, Roles::default()).await.unwrap().unwrap();
-        assert_eq!(make("k").await.unwrap(), Ok(made));
+        assert_eq!(make("k").await.unwrap(), Ok(first));
         assert_eq!(company.world.audited("createUnit", "refused").await, 0);
         assert_eq!(make("other").await.unwrap_err().code, Code::Forbidden);
         assert_eq!(company.world.audited("createUnit", "refused").await, 1);

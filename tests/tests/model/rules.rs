@@ -58,10 +58,11 @@ impl Universe {
         company && !self.external(me) || self.has(me, ADMINISTRATOR) || self.has(me, IT)
     }
 
+    /// Whoever sees a member sees the unit they work in.
     pub fn unit_exists(&self, person: usize, unit: usize) -> bool {
         let Some(me) = self.place(person, self.units[unit].organization) else { return false };
-        !self.units[unit].removed
-            && (self.knows_structure(me) || self.members[me].unit == Some(unit))
+        let mut inside = (0..self.members.len()).filter(|m| self.members[*m].unit == Some(unit));
+        !self.units[unit].removed && (self.knows_structure(me) || inside.any(|m| self.meets(me, m)))
     }
 
     pub fn group_exists(&self, person: usize, group: usize) -> bool {
