@@ -33,6 +33,7 @@ impl Draft {
             LetterKind::Reset => ("reset", "/reset-password"),
             LetterKind::Verification => ("verification", "/verify-email"),
             LetterKind::PasswordChanged => ("password-changed", "/request-password-reset"),
+            LetterKind::AddressAdded => ("address-added", "/request-password-reset"),
             LetterKind::Invitation => ("invitation", "/invitation"),
             LetterKind::CoachGranted => ("coach-granted", "/coaches"),
             LetterKind::CoachRevoked => ("coach-revoked", "/coaches"),

@@ -29,6 +29,11 @@ password-changed-text = Das Passwort Ihres Kontos wurde geändert. Waren Sie es,
 password-changed-action = Neues Passwort anfordern
 password-changed-after = Waren Sie es nicht, dann fordern Sie sofort ein neues Passwort an.
 
+address-added-subject = Ihrem Konto wurde eine Adresse hinzugefügt
+address-added-text = Ihrem Konto wurde eine Adresse hinzugefügt: Mit ihr kann man sich anmelden und ein neues Passwort anfordern. Waren Sie es, dann ist nichts zu tun.
+address-added-action = Neues Passwort anfordern
+address-added-after = Waren Sie es nicht, dann fordern Sie sofort ein neues Passwort an und entfernen danach die Adresse.
+
 feedback-subject = Es gibt neues Feedback für Sie
 feedback-text = Jemand hat Ihnen Feedback gegeben. Was darin steht, steht nicht in dieser Mail: Sie lesen es, wenn Sie sich angemeldet haben.
 feedback-action = Feedback lesen

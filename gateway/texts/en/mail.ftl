@@ -29,6 +29,11 @@ password-changed-text = The password of your account was changed. If it was you,
 password-changed-action = Ask for a new password
 password-changed-after = If it was not you, ask for a new password at once.
 
+address-added-subject = An address was added to your account
+address-added-text = An address was added to your account: one can sign in with it and ask for a new password. If it was you, there is nothing to do.
+address-added-action = Ask for a new password
+address-added-after = If it was not you, ask for a new password at once and then remove the address.
+
 feedback-subject = There is new feedback for you
 feedback-text = Somebody gave you feedback. What it says is not in this mail: you read it after you have signed in.
 feedback-action = Read the feedback

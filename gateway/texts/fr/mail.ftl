@@ -29,6 +29,11 @@ password-changed-text = Le mot de passe de votre compte a été modifié. Si c'�
 password-changed-action = Demander un nouveau mot de passe
 password-changed-after = Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe.
 
+address-added-subject = Une adresse a été ajoutée à votre compte
+address-added-text = Une adresse a été ajoutée à votre compte : elle permet de se connecter et de demander un nouveau mot de passe. Si c'était vous, il n'y a rien à faire.
+address-added-action = Demander un nouveau mot de passe
+address-added-after = Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe, puis supprimez l'adresse.
+
 feedback-subject = Il y a un nouveau feedback pour vous
 feedback-text = Quelqu'un vous a donné un feedback. Son contenu n'est pas dans ce message : vous le lirez après vous être connecté.
 feedback-action = Lire le feedback

@@ -29,6 +29,11 @@ password-changed-text = La password del Suo account è stata cambiata. Se è sta
 password-changed-action = Chiedere una nuova password
 password-changed-after = Se non è stato Lei, chieda subito una nuova password.
 
+address-added-subject = Un indirizzo è stato aggiunto al Suo account
+address-added-text = Un indirizzo è stato aggiunto al Suo account: con esso si può accedere e chiedere una nuova password. Se è stato Lei, non deve fare nulla.
+address-added-action = Chiedere una nuova password
+address-added-after = Se non è stato Lei, chieda subito una nuova password e poi rimuova l'indirizzo.
+
 feedback-subject = C'è un nuovo feedback per Lei
 feedback-text = Qualcuno Le ha dato un feedback. Il contenuto non è in questa e-mail: lo leggerà dopo l'accesso.
 feedback-action = Leggere il feedback

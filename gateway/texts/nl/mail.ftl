@@ -29,6 +29,11 @@ password-changed-text = Het wachtwoord van je account is gewijzigd. Was jij het,
 password-changed-action = Nieuw wachtwoord aanvragen
 password-changed-after = Was jij het niet, vraag dan meteen een nieuw wachtwoord aan.
 
+address-added-subject = Er is een adres aan je account toegevoegd
+address-added-text = Er is een adres aan je account toegevoegd: daarmee kan men inloggen en een nieuw wachtwoord aanvragen. Was jij het, dan hoef je niets te doen.
+address-added-action = Nieuw wachtwoord aanvragen
+address-added-after = Was jij het niet, vraag dan meteen een nieuw wachtwoord aan en verwijder daarna het adres.
+
 feedback-subject = Er is nieuwe feedback voor je
 feedback-text = Iemand heeft je feedback gegeven. Wat erin staat, staat niet in deze mail: je leest het na het aanmelden.
 feedback-action = Feedback lezen

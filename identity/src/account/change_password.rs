@@ -41,7 +41,8 @@ kernel::problems! {
 
 flaws!(Refused);
 
-/// All other sessions end, other devices are forgotten, and the person is told by mail.
+/// All other sessions end, other devices are forgotten, no link that was mailed before adds an
+/// address or resets the password, and the person is told by mail.
 pub async fn change_password(
     call: &Call,
     hasher: &Hasher,
@@ -78,6 +79,8 @@ pub async fn change_password(
         tx.rollback().await?;
         return Err(Fault::rate_limited(seconds));
     }
+    // The links before the password, as whoever resets it spends them.
+    repo::link::spend_all(&tx, user, now).await?;
     if !repo::account::is_unchanged(&tx, &account).await? {
         // By another request, while the hashes were computed.
         tx.rollback().await?;

@@ -5,11 +5,11 @@ use std::{collections::HashMap, net::IpAddr};
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, Call, Fault, Tx,
+    Answer, Call, Fault, Tx, UserId,
     audit::{Entry, PLATFORM},
 };
 
-use super::throttle::{ACCOUNT, ADDRESS, LISTED, Limit, MAIL, Tally, key};
+use super::throttle::{ACCOUNT, ADDRESS, ASKER, LISTED, Limit, MAIL, Tally, key};
 use crate::repo;
 
 type Key = Vec<u8>;
@@ -36,6 +36,11 @@ impl Doors {
     /// To a mailbox.
     pub fn mail(call: &Call, folded: &str) -> Self {
         Self::of(call, key("mail", folded), MAIL)
+    }
+
+    /// To the mailbox, for links that reset a password: nobody closes it by mails of other kinds.
+    pub fn reset(call: &Call, folded: &str) -> Self {
+        Self::of(call, key("reset", folded), MAIL)
     }
 
     /// That of the address alone.
@@ -114,6 +119,19 @@ impl Held<'_> {
     fn tally(&self, key: &Key) -> Tally {
         self.tallies.get(key).copied().unwrap_or_else(|| Tally::new(self.now))
     }
+}
+
+/// Counts a mail against the person who asks for it, or refuses it. Whoever locks other doors
+/// has locked them before, so that two do not wait for each other.
+pub async fn ask(call: &Call, tx: &Tx, asker: UserId) -> Answer<()> {
+    let (key, now) = (key("asker", &asker.to_string()), call.clock.now());
+    let tallies = repo::throttle::lock_tallies(tx, [&key, &key], now).await?;
+    let tally = tallies.get(&key).copied().unwrap_or_else(|| Tally::new(now));
+    if let Some(seconds) = tally.closed_for(ASKER, now) {
+        return Err(Fault::rate_limited(seconds));
+    }
+    repo::throttle::keep(tx, &key, tally.failed(ASKER, now)).await?;
+    Ok(())
 }
 
 /// Counts a mail to each of many mailboxes; whether one is sent is answered for each, in their

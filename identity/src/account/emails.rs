@@ -3,11 +3,12 @@
 use kernel::{
     Answer, Call, EmailAddress, Fault, IdempotencyKey, Once, SessionId, Token, UserId,
     audit::{Entry, PLATFORM},
+    outbox::Fact,
 };
 use sea_orm::SqlErr;
 use uuid::Uuid;
 
-use super::{acting, doors::Doors, fold, link, register::send, sign_out::write_own_entry};
+use super::{acting, doors::Doors, fold, letter, link, register::send, sign_out::write_own_entry};
 use crate::{
     entity::{link::Purpose, person_email},
     repo::{self, statement::row},
@@ -55,7 +56,8 @@ pub async fn add_email(
     let entry = Entry::done(home, "addEmail", user).by(call);
     let claim = once.map(|once| once.claim(call, &[]));
     let writes = [entry].into_iter().chain(claim).collect();
-    send(call, &folded, link, "account.verify", writes).await?;
+    let doors = Doors::mail(call, &folded);
+    send(call, &doors, Some(user), link, "account.verify", writes).await?;
     Ok(Ok(()))
 }
 
@@ -69,7 +71,8 @@ kernel::problems! {
     }
 }
 
-/// Whoever reads the mail need not be signed in; the person who asked for it is answered.
+/// Whoever reads the mail need not be signed in; the person who asked for it is answered, and
+/// told at their primary address.
 pub async fn verify_email(call: &Call, token: &str) -> Answer<Result<UserId, NotVerified>> {
     let now = call.clock.now();
     let doors = Doors::address(call);
@@ -102,6 +105,11 @@ pub async fn verify_email(call: &Call, token: &str) -> Answer<Result<UserId, Not
             Some(SqlErr::UniqueConstraintViolation(_)) => Ok(Err(NotVerified::AddressTaken)),
             _ => Err(Fault::from(error)),
         };
+    }
+    if there > 0 {
+        let topic = letter::ADDRESS_ADDED;
+        let fact = Fact { organization: PLATFORM, topic, subject: user.0 };
+        tx.write(fact.now(call)).await?;
     }
     let person = acting(call, user, SessionId(Uuid::nil()));
     write_own_entry(&person, &tx, user, |home| Entry::done(home, "verifyEmail", user)).await?;

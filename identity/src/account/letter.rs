@@ -45,6 +45,8 @@ pub enum LetterKind {
     Verification,
     /// Your password was changed.
     PasswordChanged,
+    /// An address was added to your account.
+    AddressAdded,
     /// An organisation invites you to belong to it.
     Invitation,
     /// A coach is let in on what is about you.
@@ -53,6 +55,8 @@ pub enum LetterKind {
     CoachRevoked,
 }
 
+/// Its subject is the person.
+pub const ADDRESS_ADDED: &str = "account.address-added";
 /// Its subject is the link.
 pub const RESET: &str = "account.reset";
 /// Its subject is the link.
@@ -71,6 +75,7 @@ impl LetterKind {
             RESET => Self::Reset,
             "account.verify" => Self::Verification,
             "account.password-changed" => Self::PasswordChanged,
+            ADDRESS_ADDED => Self::AddressAdded,
             INVITATION => Self::Invitation,
             COACH_GRANTED => Self::CoachGranted,
             COACH_REVOKED => Self::CoachRevoked,
@@ -90,7 +95,9 @@ pub async fn letter(
 ) -> Answer<Option<Letter>> {
     let Some(kind) = LetterKind::of(topic) else { return Ok(None) };
     match kind {
-        LetterKind::PasswordChanged => return to_primary(db, UserId(subject), kind).await,
+        LetterKind::PasswordChanged | LetterKind::AddressAdded => {
+            return to_primary(db, UserId(subject), kind).await;
+        }
         LetterKind::CoachGranted | LetterKind::CoachRevoked => {
             return to_client(db, CoachGrantId(subject), kind).await;
         }

@@ -1,14 +1,20 @@
 //! Asking for an account. Whoever reads the mail at that address completes it.
 
 use kernel::{
-    Answer, Call, EmailAddress, Locale, Write,
+    Answer, Call, EmailAddress, Locale, UserId, Write,
     audit::{Entry, Outcome, PLATFORM},
     outbox::Fact,
 };
 
 use sea_orm::SqlErr;
 
-use super::{Name, doors::Doors, fold, link, link::Purpose, name::NotAName};
+use super::{
+    Name,
+    doors::{Doors, ask},
+    fold, link,
+    link::Purpose,
+    name::NotAName,
+};
 use crate::repo;
 
 pub struct Register {
@@ -62,7 +68,8 @@ pub async fn register(call: &Call, input: Register) -> Answer<Result<(), Refused
     link.infix = name.infix;
     link.family_name = Some(name.family);
     link.language = Some(language.as_str().to_owned());
-    send(call, &folded, link, topic, vec![stranger(call, "register")]).await?;
+    let doors = Doors::mail(call, &folded);
+    send(call, &doors, None, link, topic, vec![stranger(call, "register")]).await?;
     Ok(Ok(()))
 }
 
@@ -73,21 +80,25 @@ pub(super) fn stranger(call: &Call, action: &'static str) -> Write {
 }
 
 /// A mail to an address that nobody has proved to read: counted against whoever asked for it,
-/// and sent unless the mailbox got many of them lately. Whether it is sent is not told.
+/// also against the person where they are signed in, and sent unless the mailbox got many of
+/// them lately. Whether it is sent is not told.
 /// The entry of the audit log is among the writes.
 pub(super) async fn send(
     call: &Call,
-    folded: &str,
+    doors: &Doors,
+    asker: Option<UserId>,
     link: crate::entity::link::Model,
     topic: &'static str,
     writes: Vec<Write>,
 ) -> Answer<()> {
-    let doors = Doors::mail(call, folded);
     doors.look(call).await?.address_is_open()?;
     let tx = call.db.begin().await?;
     let held = doors.lock(call, &tx).await?;
     held.address_is_open()?;
     held.count_address(&tx).await?;
+    if let Some(asker) = asker {
+        ask(call, &tx, asker).await?;
+    }
     if held.closed().is_none() {
         held.count_first(&tx).await?;
         let fact = Fact { organization: PLATFORM, topic, subject: link.id };

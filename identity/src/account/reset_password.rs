@@ -19,7 +19,7 @@ use crate::{entity::link::Purpose, repo};
 const ACTION: &str = "resetPassword";
 
 /// The same statements and the same answer, whether the account exists or not. A locked
-/// account can be reset.
+/// account can be reset, and a mailbox that got many mails of other kinds gets this one.
 pub async fn request_password_reset(call: &Call, email: EmailAddress) -> Answer<()> {
     let folded = fold(email.as_str());
     let account = repo::account::by_address_unchecked(&call.db, &folded).await?;
@@ -27,7 +27,8 @@ pub async fn request_password_reset(call: &Call, email: EmailAddress) -> Answer<
     let mut link = link::draft(call, Purpose::Reset, person, email.into_string());
     link.language = Some(call.origin.locale.as_str().to_owned());
     let entry = stranger(call, "requestPasswordReset");
-    send(call, &folded, link, super::letter::RESET, vec![entry]).await
+    let doors = Doors::reset(call, &folded);
+    send(call, &doors, None, link, super::letter::RESET, vec![entry]).await
 }
 
 pub struct ResetPassword {
@@ -55,8 +56,8 @@ kernel::problems! {
 
 flaws!(Refused);
 
-/// All sessions end, all devices are forgotten, no other link resets it again, and the person
-/// is told by mail. Nobody is signed in by it.
+/// All sessions end, all devices are forgotten, no other link resets it again or adds an address
+/// that was claimed before, and the person is told by mail. Nobody is signed in by it.
 pub async fn reset_password(
     call: &Call,
     hasher: &Hasher,
@@ -84,7 +85,7 @@ pub async fn reset_password(
         tx.rollback().await?;
         return Ok(Err(Refused::LinkInvalid));
     };
-    repo::link::spend_others(&tx, user, Purpose::Reset, now).await?;
+    repo::link::spend_all(&tx, user, now).await?;
     // The doors before the password, as whoever signs in locks them.
     for email in repo::email::of(&tx, user).await? {
         Doors::account(call, &email.folded).forgive(&tx).await?;

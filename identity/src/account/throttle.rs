@@ -32,9 +32,17 @@ pub const ADDRESS: Limit = Limit {
     longest: TimeDelta::minutes(1),
 };
 
-/// Mails that strangers have sent to one address; what is beyond them is not sent.
+/// Mails to one address, those that reset a password apart; what is beyond them is not sent.
 pub const MAIL: Limit = Limit {
     most: 5,
+    window: TimeDelta::minutes(15),
+    first: TimeDelta::minutes(15),
+    longest: TimeDelta::minutes(15),
+};
+
+/// Mails that one person asks for, to whomever. A file imports more.
+pub const ASKER: Limit = Limit {
+    most: 100,
     window: TimeDelta::minutes(15),
     first: TimeDelta::minutes(15),
     longest: TimeDelta::minutes(15),

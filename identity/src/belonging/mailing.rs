@@ -7,7 +7,7 @@ use kernel::{
 
 use super::Desk;
 use crate::{
-    account::{INVITATION, doors::Doors, fold, link, link::Purpose},
+    account::{INVITATION, doors::{Doors, ask}, fold, link, link::Purpose},
     entity::invitation,
     repo::statement::row,
 };
@@ -33,7 +33,7 @@ pub struct To {
 }
 
 /// A mailbox that got many mails of ours lately gets none for a while, which is not told: the
-/// invitation is there and can be sent again.
+/// invitation is there and can be sent again. Who asks for too many is told.
 pub async fn mail(
     call: &Call,
     tx: &Tx,
@@ -62,6 +62,9 @@ pub async fn mail(
     tx.write(row(invitation)).await?;
     let doors = Doors::mail(call, &folded);
     let held = doors.lock(call, tx).await?;
+    if let Some(asker) = call.viewer.person {
+        ask(call, tx, asker.user).await?;
+    }
     if held.closed().is_none() {
         held.count_first(tx).await?;
         let fact = Fact { organization, topic: INVITATION, subject: link.id };

@@ -30,7 +30,17 @@ pub async fn spend(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> R
     Ok(run(db, sql, [id.into(), now.into()]).await? == 1)
 }
 
-/// The person's links of a kind that nobody used yet open nothing any more.
+/// The person's links that nobody used yet open nothing any more, whatever they are for.
+pub async fn spend_all(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let sql = "update link set used_at = $2 where person_id = $1 and used_at is null";
+    run(db, sql, [user.into(), now.into()]).await
+}
+
+/// The same of one kind.
 pub async fn spend_others(
     db: &impl ConnectionTrait,
     user: UserId,

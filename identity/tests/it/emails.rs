@@ -18,7 +18,8 @@ fn address(text: &str) -> EmailAddress {
     EmailAddress::try_new(text).unwrap()
 }
 
-async fn claim(world: &World, call: &Call, email: &str) -> String {
+/// The link that proves the address.
+pub async fn claim(world: &World, call: &Call, email: &str) -> String {
     add_email(call, address(email), None).await.unwrap().unwrap();
     let mail = world.mails().await.pop().unwrap();
     assert_eq!((mail.kind, &*mail.to), (LetterKind::Verification, email));
@@ -33,6 +34,8 @@ on_both! {
         let early = world.sign_in(&world.stranger(), "countess@example.org", PASSWORD).await;
         assert!(early.unwrap().is_err());
         assert_eq!(verify_email(&world.stranger(), &link).await.unwrap(), Ok(ada.user));
+        let told = world.mails().await.pop().unwrap();
+        assert_eq!((told.kind, &*told.to), (LetterKind::AddressAdded, ADA));
         let again = verify_email(&world.stranger(), &link).await.unwrap();
         assert_eq!(again, Err(VerifyEmailErrorCode::LinkInvalid));
         let now = world.sign_in(&world.stranger(), "Countess@example.org", PASSWORD).await;

@@ -3,11 +3,13 @@
 use chrono::TimeDelta;
 use identity::account::{
     ChangePassword, ChangePasswordErrorCode, LetterKind, ResetPassword, ResetPasswordErrorCode,
-    SignInErrorCode, change_password, request_password_reset, reset_password,
+    SignInErrorCode, VerifyEmailErrorCode, change_password, request_password_reset, reset_password,
+    verify_email,
 };
 use kernel::{Call, Code, EmailAddress};
 
 use crate::{
+    emails::claim,
     on_both,
     world::{PASSWORD, World, ask_to_register},
 };
@@ -127,6 +129,25 @@ on_both! {
         let late = link(&world, ADA).await;
         world.later(TimeDelta::minutes(30));
         assert_eq!(reset(&world, &late, PASSWORD).await, Err(ResetPasswordErrorCode::LinkInvalid));
+    }
+}
+
+on_both! {
+    /// Who stole a session claims an address by it; the link is mailed to them.
+    async fn r30_no_link_mailed_before_outlives_the_password(world: World) {
+        let ada = world.ada(ADA).await;
+        let call = world.with(&ada.issued.access).await.unwrap();
+        let invalid = Err(VerifyEmailErrorCode::LinkInvalid);
+        let (claimed, mailed) = (claim(&world, &call, "thief@example.org").await, link(&world, ADA).await);
+        assert_eq!(change(&world, &call, PASSWORD, OTHER).await, Ok(()));
+        assert_eq!(verify_email(&world.stranger(), &claimed).await.unwrap(), invalid);
+        assert_eq!(reset(&world, &mailed, PASSWORD).await, Err(ResetPasswordErrorCode::LinkInvalid));
+        let (claimed, mailed) = (claim(&world, &call, "thief@example.org").await, link(&world, ADA).await);
+        assert_eq!(reset(&world, &mailed, PASSWORD).await, Ok(()));
+        assert_eq!(verify_email(&world.stranger(), &claimed).await.unwrap(), invalid);
+        assert_eq!(world.count("person_email").await, 1);
+        let claimed = claim(&world, &call, "countess@example.org").await;
+        assert_eq!(verify_email(&world.stranger(), &claimed).await.unwrap(), Ok(ada.issued.user));
     }
 }
 
