@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use identity::account::{SignInErrorCode, request_password_reset};
+use identity::account::{LetterKind, SignInErrorCode, add_email, request_password_reset};
 use kernel::{Code, EmailAddress};
 
 use crate::{
+    company::Company,
+    invitations::{grace, invite},
     on_both,
     world::{PASSWORD, World},
 };
@@ -108,5 +110,67 @@ on_both! {
         world.later(TimeDelta::minutes(15));
         request_password_reset(&world.stranger(), EmailAddress::try_new(ADA).unwrap()).await.unwrap();
         assert_eq!(world.mails().await.len(), 6);
+    }
+}
+
+on_both! {
+    async fn r23_mails_of_other_kinds_keep_nobody_from_a_reset(world: World) {
+        world.ada(ADA).await;
+        let grace = world.ada("grace@example.org").await.issued;
+        let call = world.with(&grace.access).await.unwrap();
+        let ada = || EmailAddress::try_new(ADA).unwrap();
+        let before = world.mails().await.len();
+        for _ in 0..8 {
+            add_email(&call, ada(), None).await.unwrap().unwrap();
+        }
+        // One of five was spent when Ada registered.
+        assert_eq!(world.mails().await.len(), before + 4);
+        request_password_reset(&call, ada()).await.unwrap();
+        let mail = world.mails().await.pop().unwrap();
+        assert_eq!((mail.kind, &*mail.to), (LetterKind::Reset, ADA));
+    }
+}
+
+/// As if the latest in the window were the last but one that is let through.
+async fn nearly_too_many(world: &World) {
+    world.run("update throttle set failures = 99", []).await;
+    world.later(TimeDelta::minutes(1));
+}
+
+on_both! {
+    async fn one_person_asks_for_a_hundred_mails_in_a_quarter_of_an_hour(world: World) {
+        let ada = world.ada(ADA).await.issued;
+        let call = world.with(&ada.access).await.unwrap();
+        let add = async |email| add_email(&call, EmailAddress::try_new(email).unwrap(), None).await;
+        add("a@example.org").await.unwrap().unwrap();
+        nearly_too_many(&world).await;
+        add("b@example.org").await.unwrap().unwrap();
+        let links = world.count("link").await;
+        let told = add("c@example.org").await.unwrap_err();
+        assert_eq!((told.code, told.retry_after()), (Code::RateLimited, Some(15 * 60)));
+        assert_eq!(world.count("link").await, links);
+        // Nobody else is kept from theirs, and none from a reset.
+        let grace = world.ada("grace@example.org").await.issued;
+        let other = world.with(&grace.access).await.unwrap();
+        add_email(&other, EmailAddress::try_new("c@example.org").unwrap(), None).await.unwrap().unwrap();
+        request_password_reset(&call, EmailAddress::try_new(ADA).unwrap()).await.unwrap();
+        world.later(TimeDelta::minutes(15));
+        add("c@example.org").await.unwrap().unwrap();
+    }
+}
+
+on_both! {
+    async fn invitations_count_against_whoever_sends_them(world: World) {
+        let company = Company::over(world).await;
+        let to = async |email: &str| {
+            let address = EmailAddress::try_new(email).unwrap();
+            invite(&company, &company.chief, identity::belonging::InviteMember { address, ..grace(company.id) }).await
+        };
+        to("a@example.org").await.unwrap().unwrap();
+        nearly_too_many(&company.world).await;
+        to("b@example.org").await.unwrap().unwrap();
+        let invitations = company.world.count("invitation").await;
+        assert_eq!(to("c@example.org").await.unwrap_err().code, Code::RateLimited);
+        assert_eq!(company.world.count("invitation").await, invitations);
     }
 }
