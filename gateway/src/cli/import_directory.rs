@@ -124,6 +124,8 @@ fn words(code: ProblemCode) -> &'static str {
         ProblemCode::UnknownUnit => "no unit has this code",
         ProblemCode::UnknownManager => "no row has this number",
         ProblemCode::OwnReport => "another administrator has to name you as the manager",
+        ProblemCode::OwnUnit => "another administrator has to move you",
+        ProblemCode::OwnKind => "another administrator has to change as what you belong",
         ProblemCode::CyclicManagers => "somebody would be their own manager",
     }
 }

@@ -97,6 +97,7 @@ OWN_KIND = Das muss jemand anders in der Verwaltung ändern.
 OWN_OFFER = Sie bieten das selbst an.
 OWN_REPORT = Jemand anders in der Verwaltung muss Sie als Führungskraft eintragen.
 OWN_ROLES = Diese Rolle muss Ihnen jemand anders in der Verwaltung geben.
+OWN_UNIT = Jemand anders in der Verwaltung muss Sie versetzen.
 PASSWORD_COMMON = Viele benutzen dieses Passwort; wählen Sie ein anderes.
 PASSWORD_PERSONAL = Andere kennen diese Wörter über Sie; wählen Sie mehr.
 PASSWORD_TOO_LONG = Ein Passwort hat höchstens 128 Zeichen.

@@ -97,6 +97,7 @@ OWN_KIND = Un autre administrateur doit le modifier.
 OWN_OFFER = C'est vous qui l'offrez.
 OWN_REPORT = Un autre administrateur doit vous désigner comme supérieur.
 OWN_ROLES = Un autre administrateur doit vous donner ce rôle.
+OWN_UNIT = Un autre administrateur doit vous déplacer.
 PASSWORD_COMMON = Beaucoup utilisent ce mot de passe ; choisissez-en un autre.
 PASSWORD_PERSONAL = D'autres connaissent ces mots à votre sujet ; choisissez-en davantage.
 PASSWORD_TOO_LONG = Un mot de passe a au plus 128 caractères.

@@ -97,6 +97,7 @@ OWN_KIND = Deve cambiarlo un altro amministratore.
 OWN_OFFER = È Lei a offrirla.
 OWN_REPORT = Un altro amministratore deve indicarLa come responsabile.
 OWN_ROLES = Questo ruolo deve darglielo un altro amministratore.
+OWN_UNIT = Deve spostarLa un altro amministratore.
 PASSWORD_COMMON = Molti usano questa password; ne scelga un'altra.
 PASSWORD_PERSONAL = Altri conoscono queste parole su di Lei; ne scelga di più.
 PASSWORD_TOO_LONG = Una password ha al massimo 128 caratteri.

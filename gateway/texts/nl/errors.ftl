@@ -97,6 +97,7 @@ OWN_KIND = Een andere beheerder moet dit wijzigen.
 OWN_OFFER = Je biedt dit zelf aan.
 OWN_REPORT = Een andere beheerder moet je als leidinggevende aanwijzen.
 OWN_ROLES = Een andere beheerder moet je deze rol geven.
+OWN_UNIT = Een andere beheerder moet je verplaatsen.
 PASSWORD_COMMON = Veel mensen gebruiken dit wachtwoord; kies een ander.
 PASSWORD_PERSONAL = Anderen kennen deze woorden over jou; kies er meer.
 PASSWORD_TOO_LONG = Een wachtwoord heeft hoogstens 128 tekens.

@@ -7,7 +7,12 @@ use kernel::{
 
 use super::Desk;
 use crate::{
-    account::{INVITATION, doors::{Doors, ask}, fold, link, link::Purpose},
+    account::{
+        INVITATION,
+        doors::{Doors, ask},
+        fold, link,
+        link::Purpose,
+    },
     entity::invitation,
     repo::statement::row,
 };

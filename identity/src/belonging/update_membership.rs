@@ -57,6 +57,8 @@ kernel::problems! {
         NoSuchUnit => ("unit", "There is no such unit."),
         /// You administer neither that unit nor one above it.
         UnitOutOfScope => ("unit", "This unit is not in your scope."),
+        /// Nobody moves themself, but who is the only administrator.
+        OwnUnit => ("unit", "Another administrator has to move you."),
         /// There is no such member in the organisation, or they take no part now.
         NoSuchManager => ("manager", "There is no such member who takes part."),
         /// Nobody names themself, but who is the only administrator.
@@ -141,6 +143,9 @@ impl Stated {
             }
             if !policy::may_place(&desk.standing, unit) {
                 return Some(Refused::UnitOutOfScope);
+            }
+            if !policy::may_move(&desk.standing, id) {
+                return Some(Refused::OwnUnit);
             }
         }
         if let Change::To(Some(manager)) = self.manager

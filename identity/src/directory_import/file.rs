@@ -105,6 +105,10 @@ pub enum ProblemCode {
     UnknownManager,
     /// It is you: another administrator has to name you as the manager.
     OwnReport,
+    /// It is your row: another administrator has to move you.
+    OwnUnit,
+    /// It is your row: another administrator has to change as what you belong.
+    OwnKind,
     /// Somebody would be their own manager, directly or through others.
     CyclicManagers,
 }

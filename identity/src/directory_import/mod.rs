@@ -134,7 +134,8 @@ async fn planned(
     let all = || members.iter().map(|it| (it.id, it.state, Roles(it.roles)));
     let known = Known {
         organization,
-        importer: importer.filter(|me| !policy::is_administrator_alone(*me, all())),
+        importer,
+        alone: importer.is_some_and(|me| policy::is_administrator_alone(me, all())),
         members,
         units: repo::structure::units(db, organization).await?,
         administrators: repo::directory_import::administrators(db, organization).await?,

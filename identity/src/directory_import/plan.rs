@@ -27,8 +27,10 @@ pub struct Known {
     pub units: Vec<Unit>,
     /// Those who take part and administer everybody.
     pub administrators: HashSet<MembershipId>,
-    /// Who imports it and may not name themself as a manager.
+    /// Who imports it, if it is a member.
     pub importer: Option<MembershipId>,
+    /// Who imports it is the only administrator, and may name and move themself.
+    pub alone: bool,
     /// Of the licence in force, if one is.
     pub seats: Option<i64>,
 }
@@ -76,8 +78,8 @@ pub enum ChangeKind {
 }
 
 impl Known {
-    fn names_importer(&self, manager: Option<MembershipId>) -> bool {
-        manager.is_some() && manager == self.importer
+    fn is_importer(&self, member: Option<MembershipId>) -> bool {
+        member.is_some() && member == self.importer
     }
 }
 
@@ -108,9 +110,12 @@ impl Plan {
                     plan.expect(manager, row, "manager", ProblemCode::UnknownManager)
                 });
                 let before = was.and_then(|was| was.manager_id);
-                if next.manager_id != before && known.names_importer(next.manager_id) {
+                if next.manager_id != before && !known.alone && known.is_importer(next.manager_id) {
                     plan.problem(row, "manager", ProblemCode::OwnReport);
                 }
+            }
+            if let Some(was) = was.filter(|was| known.is_importer(Some(was.id))) {
+                plan.own(row, was, &next, known.alone);
             }
             plan.moved += usize::from(before.changes_hands(row, *was));
             plan.put(row, *was, next);
@@ -155,6 +160,16 @@ impl Plan {
 
     fn problem(&mut self, row: &Row, column: &str, code: ProblemCode) {
         self.problems.push(Problem { line: row.line, column: Some(column.into()), code });
+    }
+
+    /// What nobody changes of themself, whoever else may.
+    fn own(&mut self, row: &Row, was: &Member, next: &Member, alone: bool) {
+        if next.kind != was.kind {
+            self.problem(row, "kind", ProblemCode::OwnKind);
+        }
+        if next.unit_id != was.unit_id && !alone {
+            self.problem(row, "unit", ProblemCode::OwnUnit);
+        }
     }
 
     fn put(&mut self, row: &Row, was: Option<&Member>, next: Member) {

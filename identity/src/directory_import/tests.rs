@@ -55,8 +55,8 @@ fn known(members: Vec<Member>) -> Known {
         changed_in: 1,
     };
     let administrators = [id(1)].into();
-    let (units, seats, importer) = (vec![unit], Some(1_000), None);
-    Known { organization: HOME, members, units, administrators, importer, seats }
+    let (units, seats, importer, alone) = (vec![unit], Some(1_000), None, false);
+    Known { organization: HOME, members, units, administrators, importer, alone, seats }
 }
 
 fn plan(csv: &str, known: &Known) -> Plan {

@@ -80,8 +80,18 @@ fn is_no_wider(standing: &Standing, member: MembershipId) -> bool {
 /// A manager reads what is given to whom they lead, so nobody names themself; unless there is no
 /// other administrator who could do it.
 pub fn may_name_manager(standing: &Standing, manager: MembershipId) -> bool {
+    is_another_or_alone(standing, manager)
+}
+
+/// Whoever works in a unit reads what is given to it, so nobody moves themself; unless there is no
+/// other administrator who could do it.
+pub fn may_move(standing: &Standing, member: MembershipId) -> bool {
+    is_another_or_alone(standing, member)
+}
+
+fn is_another_or_alone(standing: &Standing, member: MembershipId) -> bool {
     let members = standing.snapshot.members().map(|it| (it.id, it.state, it.roles));
-    manager != standing.place.member || is_administrator_alone(manager, members)
+    member != standing.place.member || is_administrator_alone(member, members)
 }
 
 /// Whether this is the only administrator of an organisation who takes part.
@@ -101,12 +111,13 @@ pub fn may_leave(standing: &Standing) -> bool {
     standing.is_subscriber()
 }
 
-/// Administrators in scope, IT administrators, and the member.
+/// Administrators in scope, IT administrators, and the member; where the member may more than
+/// others, not the administrators of a part.
 pub fn may_end_sessions(standing: &Standing, member: MembershipId) -> bool {
     let place = &standing.place;
     standing.is_subscriber()
         && (place.member == member
-            || place.administers(member)
+            || (place.administers(member) && is_no_wider(standing, member))
             || place.roles.has(Role::ItAdministrator))
 }
 

@@ -96,6 +96,16 @@ impl Company {
         }
     }
 
+    /// Somebody works in a unit from now on, whoever put them there.
+    pub async fn put(&self, whom: &Somebody, unit: UnitId) {
+        let sql = "update membership set unit_id = $1, changed_in = changed_in + 1000 \
+             where id = $2";
+        self.world.run(sql, [unit.0.into(), whom.member.0.into()]).await;
+        let sql = "update organization set directory_version = directory_version + 1000 \
+             where id = $1";
+        self.world.run(sql, [self.id.0.into()]).await;
+    }
+
     pub async fn call(&self, who: &Somebody) -> Call {
         self.world.with(&who.access).await.unwrap()
     }

@@ -264,8 +264,7 @@ on_both! {
         };
         assert_eq!(code(clerk, lead).await, Err(Code::Forbidden));
         assert_eq!(code(stranger, clerk).await, Err(Code::NotFound));
-        let stated = Stated { unit: Change::To(Some(company.sales)), ..Stated::default() };
-        update(&company, chief, chief, stated).await.unwrap().unwrap();
+        company.put(chief, company.sales).await;
         assert_eq!(code(lead, chief).await, Err(Code::Forbidden));
         assert_eq!(code(lead, clerk).await, Ok(Ok(clerk.member)));
         assert_eq!(company.world.audited("endMembership", "refused").await, 2);

@@ -3,13 +3,13 @@
 use identity::{
     account::Change,
     belonging::{
-        InviteMember, InviteMemberErrorCode, Stated, UpdateMembershipErrorCode, end_membership,
-        set_roles, update_membership,
+        InviteMember, InviteMemberErrorCode, Stated, UpdateMembershipErrorCode,
+        end_member_sessions, end_membership, set_roles, update_membership,
     },
     directory_import::{Options, ProblemCode, apply_as_administrator},
     structure::{CreateUnit, create_unit},
 };
-use kernel::{Answer, Code, IdempotencyKey, MemberKind, MembershipId, Role, Roles};
+use kernel::{Answer, Code, IdempotencyKey, MemberKind, MembershipId, Role, Roles, UnitId};
 
 use crate::{
     company::{Company, Somebody},
@@ -37,19 +37,73 @@ async fn appoint(company: &Company, whom: &Somebody, roles: &[Role]) {
     set_roles(&call, &shown, whom.member, None, roles).await.unwrap().unwrap();
 }
 
+fn within(unit: Option<UnitId>) -> Stated {
+    Stated { unit: Change::To(unit), ..Stated::default() }
+}
+
+on_both! {
+    async fn nobody_moves_themself(world: World) {
+        let company = Company::over(world).await;
+        let Company { chief, lead, clerk, root, sales, .. } = &company;
+        for unit in [Some(*sales), None] {
+            let told = update(&company, chief, chief, within(unit)).await.unwrap();
+            assert_eq!(told, Err(UpdateMembershipErrorCode::OwnUnit));
+        }
+        update(&company, chief, chief, within(Some(*root))).await.unwrap().unwrap();
+        update(&company, chief, clerk, within(Some(*root))).await.unwrap().unwrap();
+        update(&company, chief, lead, within(Some(*root))).await.unwrap().unwrap();
+        // The only administrator has nobody else.
+        appoint(&company, lead, &[]).await;
+        update(&company, chief, chief, within(Some(*sales))).await.unwrap().unwrap();
+    }
+}
+
+on_both! {
+    async fn nobody_imports_what_they_may_not_change_of_themself(world: World) {
+        let company = Company::over(world).await;
+        let Company { chief, lead, .. } = &company;
+        let import = async |unit: &str, kind: &str| {
+            let csv = format!(
+                "external_id,given_name,family_name,unit,kind\n\
+                 1,A,Member 1,{unit},{kind}\n2,A,Member 2,ALL,guest\n3,A,Member 3,SALES,employee\n"
+            );
+            let call = company.call(chief).await;
+            let options = Options::default();
+            let done = apply_as_administrator(&call, company.id, csv.as_bytes(), &options).await;
+            let problems = done.unwrap().report.problems;
+            problems.into_iter().map(|it| (it.line, it.code)).collect::<Vec<_>>()
+        };
+        let both = [(2, ProblemCode::OwnKind), (2, ProblemCode::OwnUnit)];
+        assert_eq!(import("SALES", "guest").await, both);
+        assert_eq!(import("", "employee").await, [(2, ProblemCode::OwnUnit)]);
+        // What the row says already it may go on to say, and others are changed.
+        assert_eq!(import("ALL", "employee").await, []);
+        let shown = company.shown(chief).await;
+        assert_eq!(shown.member(lead.member).unwrap().1.unit, Some(company.root));
+        appoint(&company, lead, &[]).await;
+        assert_eq!(import("SALES", "guest").await, [(2, ProblemCode::OwnKind)]);
+        assert_eq!(import("SALES", "employee").await, []);
+        let shown = company.shown(chief).await;
+        assert_eq!(shown.member(chief.member).unwrap().1.unit, Some(company.sales));
+    }
+}
+
 on_both! {
     async fn who_may_more_is_changed_by_administrators_of_everybody(world: World) {
         let company = Company::over(world).await;
         let Company { chief, lead, clerk, sales, .. } = &company;
         // The chief works in the unit that the lead administers.
-        let moved = Stated { unit: Change::To(Some(*sales)), ..Stated::default() };
-        update(&company, chief, chief, moved).await.unwrap().unwrap();
+        company.put(chief, *sales).await;
         let guest = || Stated { kind: Some(MemberKind::Guest), ..Stated::default() };
         let told = update(&company, lead, chief, guest()).await.unwrap();
         assert_eq!(told, Err(UpdateMembershipErrorCode::KindOutOfScope));
         let (call, shown) = company.asks(lead).await;
         let refused = end_membership(&call, &shown, chief.member).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden);
+        let refused = end_member_sessions(&call, &shown, chief.member).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        end_member_sessions(&call, &shown, clerk.member).await.unwrap();
+        company.asks(chief).await;
         // What is stated besides may be put right.
         let title = Stated { job_title: Change::To(Some("Boss".into())), ..Stated::default() };
         update(&company, lead, chief, title).await.unwrap().unwrap();
