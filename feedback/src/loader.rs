@@ -8,7 +8,8 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 use async_graphql::Context;
 use futures_util::{FutureExt, future::BoxFuture};
 use kernel::{
-    Answer, Batches, Call, CompetencyId, FeedbackId, Loader, MembershipId, OrganizationId, Page,
+    Answer, Batches, Call, CompetencyId, FeedbackId, IdMap, Loader, MembershipId, OrganizationId,
+    Page,
 };
 
 use self::group::grouped;
@@ -176,10 +177,14 @@ impl Batches<PageOf, Arc<[FeedbackId]>> for Read<'_> {
                 let members: Vec<_> = keys.iter().map(|key| key.of.member).collect();
                 let rows =
                     repo::by_members(&self.call.db, place, side, &members, &filter, &page).await?;
+                // A page's key is long, and there are many rows.
+                let mut ids: IdMap<_, Vec<_>> = IdMap::default();
                 for (member, row) in &rows {
-                    let of = In { organization, member: *member };
-                    let key = PageOf { of, side, filter, page };
-                    found.entry(key).or_default().push(row.feedback.id);
+                    ids.entry(*member).or_default().push(row.feedback.id);
+                }
+                for (member, ids) in ids {
+                    let of = In { organization, member };
+                    found.insert(PageOf { of, side, filter, page }, ids);
                 }
                 let rows = rows.into_iter().map(|(_, row)| (row.feedback.id, Arc::new(row)));
                 self.loaders.rows.feed(rows);

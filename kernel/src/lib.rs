@@ -11,6 +11,7 @@ mod db;
 mod fault;
 mod graph;
 pub mod idempotency;
+pub mod json;
 mod lanes;
 mod loader;
 mod noun;
@@ -38,7 +39,7 @@ pub use page::{List, MOST, Page, PageInput, Total, list};
 pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
-pub use select::{ErrorPlace, can_be_null};
+pub use select::{AsText, ErrorPlace, can_be_null};
 pub use viewer::{
     AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Signed, Viewer,
 };

@@ -166,9 +166,12 @@ fn typeid(f: &mut fmt::Formatter<'_>, prefix: &str, id: Uuid) -> fmt::Result {
         *digit = DIGITS[(rest & 31) as usize];
         rest >>= 5;
     }
-    f.write_str(prefix)?;
-    f.write_str("_")?;
-    f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
+    // In one piece, because most ids are made into texts of their own.
+    let mut text = [b'_'; 48];
+    let length = prefix.len() + 1 + digits.len();
+    text[..prefix.len()].copy_from_slice(prefix.as_bytes());
+    text[prefix.len() + 1..length].copy_from_slice(&digits);
+    f.write_str(std::str::from_utf8(&text[..length]).map_err(|_| fmt::Error)?)
 }
 
 fn from_base32(suffix: &str) -> Result<Uuid, InvalidNodeId> {

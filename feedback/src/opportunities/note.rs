@@ -1,6 +1,6 @@
 //! Noting that one is interested.
 
-use kernel::{Answer, Call, InterestId, OpportunityId, audit};
+use kernel::{Answer, Call, Code, Fault, InterestId, OpportunityId, audit};
 
 use super::{
     content::is_note,
@@ -58,14 +58,20 @@ pub async fn note(call: &Call, input: Note) -> Answer<Result<Model, NoteError>> 
     if tx.write(write::noted(&new)).await? == 0 {
         tx.rollback().await?;
         let own = repo::interests::own(&call.db, &call.viewer, vec![offer.id]).await?;
-        let before = own.into_iter().next().ok_or_else(kernel::Fault::not_found)?;
+        let before = own.into_iter().next().ok_or_else(Fault::not_found)?;
         next.id = before.id;
         if before.withdrawn_at.is_none() {
             next.noted_at = before.noted_at;
         }
         if next != before {
+            let tx = call.db.begin().await?;
+            if tx.write(write::noted_again(&before, &next)).await? == 0 {
+                tx.rollback().await?;
+                return Err(Fault::new(Code::Conflict, "It was changed at the same time."));
+            }
             let entry = audit::Entry::done(next.organization_id, "noteInterest", next.id);
-            call.db.write_all(vec![write::changed(&next), entry.by(call)]).await?;
+            tx.write(entry.by(call)).await?;
+            tx.commit().await?;
         }
         return Ok(Ok(next));
     }

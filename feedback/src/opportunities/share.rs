@@ -32,7 +32,7 @@ pub async fn share(
     };
     if next != read {
         let entry = audit::Entry::done(next.organization_id, "shareInterest", next.id);
-        call.db.write_all(vec![write::changed(&next), entry.by(call)]).await?;
+        call.db.write_all(vec![write::shared(&next), entry.by(call)]).await?;
     }
     Ok(Ok(next))
 }

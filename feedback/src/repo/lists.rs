@@ -219,8 +219,8 @@ impl Path {
 
 /// All rows of all of them; each keeps its own order and limit.
 fn together(selects: impl Iterator<Item = SelectStatement>) -> SelectStatement {
-    let whole = |select| Query::select().column(Asterisk).from_subquery(select, "part").to_owned();
-    let all = selects.map(whole).reduce(|mut all, more| all.union(UnionType::All, more).to_owned());
+    let whole = |select| Query::select().column(Asterisk).from_subquery(select, "part").take();
+    let all = selects.map(whole).reduce(|mut all, more| all.union(UnionType::All, more).take());
     all.unwrap_or_default()
 }
 
@@ -233,7 +233,7 @@ fn lateral(members: &[MembershipId], newest: impl Fn(&Expr) -> SelectStatement) 
         .expr_as(unless_sole(&theirs, &member), ASKED)
         .from_function(function, ASKED)
         .join_lateral(JoinType::InnerJoin, newest(&member), theirs, Expr::val(true))
-        .to_owned()
+        .take()
 }
 
 /// Whose list a row belongs to, where the row itself does not tell.
@@ -258,5 +258,5 @@ fn by_key(
         .from_clear()
         .from_function(function, ASKED)
         .cross_join(Entity)
-        .to_owned()
+        .take()
 }

@@ -94,7 +94,7 @@ fn rows(backend: DbBackend, rule: Condition) -> SelectStatement {
         .expr_as(Expr::cust(recipients), "recipients")
         .from(Entity)
         .cond_where(rule)
-        .to_owned()
+        .take()
 }
 
 const RECIPIENTS: &str = "\

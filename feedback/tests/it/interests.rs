@@ -202,3 +202,23 @@ on_both! {
         assert_eq!(at(&told, "organization.opportunities.nodes.0.myInterest.withdrawn").to_string(), "false");
     }
 }
+
+on_both! {
+    /// Whoever shares at the same time does not bring back what is withdrawn.
+    async fn what_is_withdrawn_stays_withdrawn(world: World) {
+        let mut world = world;
+        let offerer = world.hire().await;
+        let ada = world.hire_with(|it| it.manager = Some(offerer)).await;
+        let call = world.call(ada);
+        for _ in 0..20 {
+            let of = made(&world, offerer).await;
+            let row = note(&call, interest(of, true, false)).await.unwrap().unwrap();
+            let shared = Shared { with_manager: false, with_coach: true };
+            let (shared, gone) = tokio::join!(share(&call, row.id, shared), withdraw(&call, row.id));
+            assert!(shared.unwrap().is_ok() && gone.unwrap().is_ok());
+            let [seen, _] =
+                visible_interests(&world.db, &world.viewer(offerer), &[row]).await.unwrap();
+            assert!(seen.is_empty());
+        }
+    }
+}

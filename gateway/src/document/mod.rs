@@ -9,6 +9,7 @@ mod concrete;
 mod limits;
 mod measure;
 mod price;
+mod repeats;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,8 @@ impl Weighter<Box<str>, Arc<Accepted>> for Bytes {
 #[derive(Debug)]
 pub struct Accepted {
     pub document: ExecutableDocument,
+    /// Whether it asks for an object more than once under one key.
+    pub repeats: bool,
     /// Whether it asks what the schema is.
     pub introspects: bool,
     limits: Limits,
@@ -106,7 +109,8 @@ impl Documents {
             Fault::bad_input(told)
         })?;
         let introspects = measure::measure(&document, &limits)?;
-        Ok(Accepted { document, introspects, limits, types: self.types.clone() })
+        let repeats = repeats::repeats(&document);
+        Ok(Accepted { document, introspects, repeats, limits, types: self.types.clone() })
     }
 }
 

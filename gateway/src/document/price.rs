@@ -127,13 +127,14 @@ impl<'a> Pricer<'a> {
 
     /// How many are asked for.
     fn rows(&self, field: &Field) -> Option<u64> {
-        let mut arguments = field.arguments.iter();
-        let (_, value) =
-            arguments.find(|(name, _)| matches!(name.node.as_str(), "first" | "last" | "ids"))?;
-        match value.node.clone().into_const_with(|name| Ok::<_, ()>(self.variable(&name))) {
-            Ok(value) => size(&value),
-            Err(()) => None,
-        }
+        let arguments = field.arguments.iter();
+        let sizes =
+            arguments.filter(|(name, _)| matches!(name.node.as_str(), "first" | "last" | "ids"));
+        // Null is as good as left out, so the one that counts may be another.
+        sizes.into_iter().find_map(|(_, value)| {
+            let value = value.node.clone();
+            size(&value.into_const_with(|name| Ok::<_, ()>(self.variable(&name))).ok()?)
+        })
     }
 
     fn variable(&self, name: &Name) -> Value {

@@ -179,6 +179,12 @@ fn r03_an_operation_costs_the_objects_it_asks_for() {
             2 + 7,
         ),
         ("query($n: Int = 9) { viewer { friends(first: $n) { nodes { id } } } }", json!({}), 2 + 9),
+        ("{ viewer { friends(first: null, last: 90) { nodes { id } } } }", json!({}), 2 + 90),
+        (
+            "query($a: Int, $b: Int) { viewer { friends(first: $a, last: $b) { nodes { id } } } }",
+            json!({"b": 8}),
+            2 + 8,
+        ),
         (
             "{ viewer { friends(first: 10) { nodes { friends(first: 5) { nodes { id } } } } } }",
             json!({}),

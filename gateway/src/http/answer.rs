@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::{Clock, Code, ErrorPlace, Fault};
 use serde_json::{Map, Value as Json};
 
+use super::told::Told;
 use crate::texts;
 
 /// The most errors of an answer, and their bytes in all.
@@ -102,16 +103,16 @@ impl Outcome {
             Self::Refused { fault, status } => {
                 // The old media type has 200 for what a document can do wrong.
                 let plain = media == Media::Json && status == StatusCode::BAD_REQUEST;
-                (if plain { StatusCode::OK } else { status }, Told::of(fault), language)
+                (if plain { StatusCode::OK } else { status }, told(fault), language)
             }
-            Self::Unfit { fault, status } => (status, Told::of(fault), language),
+            Self::Unfit { fault, status } => (status, told(fault), language),
         };
         for error in &mut told.errors {
             translate(error, language);
         }
         told.extensions.insert("requestId".into(), request.into());
         let retry = told.errors.first().and_then(|it| it["extensions"]["retryAfter"].as_u64());
-        let body = serde_json::to_vec(&told).unwrap_or_default();
+        let body = told.text();
         let mut answer = axum::response::Response::new(body.into());
         *answer.status_mut() = status;
         *answer.headers_mut() = told.headers;
@@ -120,24 +121,6 @@ impl Outcome {
             answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         answer
-    }
-}
-
-/// The answer as it is written.
-#[derive(Default, serde::Serialize)]
-struct Told {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<Json>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<Value>,
-    extensions: Map<String, Json>,
-    #[serde(skip)]
-    headers: HeaderMap,
-}
-
-impl Told {
-    fn of(fault: Fault) -> Self {
-        Self { errors: vec![of_fault(fault)], ..Self::default() }
     }
 }
 
@@ -180,6 +163,10 @@ fn few(errors: Vec<ServerError>) -> Vec<Json> {
         kept.push(error);
     }
     kept
+}
+
+fn told(fault: Fault) -> Told {
+    Told { errors: vec![of_fault(fault)], ..Told::default() }
 }
 
 fn of_fault(fault: Fault) -> Json {

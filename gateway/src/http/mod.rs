@@ -9,5 +9,6 @@ mod request;
 mod routes;
 mod server;
 mod settings;
+mod told;
 
 pub use self::{handler::Peer, routes::router, server::Server, settings::Settings};

@@ -13,7 +13,7 @@ use async_graphql::{Data, Request, Variables};
 use axum::http::{HeaderMap, StatusCode};
 use futures_util::FutureExt;
 use identity::{CookieNames, Directory, Presented, Snapshots, account::Accounts, who_asks};
-use kernel::{Answer, Call, Clock, Db, Fault, Origin, Secret, UserId, Viewer};
+use kernel::{Answer, AsText, Call, Clock, Db, Fault, Origin, Secret, UserId, Viewer};
 use serde_json::json;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -162,6 +162,10 @@ impl Server {
         let mut run = executable(&document, asked.variables, asked.operation);
         run.data.insert(Presented { refresh });
         run.data.insert(again);
+        // What is asked for twice is put together once both are known.
+        if !document.repeats {
+            run.data.insert(AsText);
+        }
         self.attach(&mut run.data, who, origin);
         let mut response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,

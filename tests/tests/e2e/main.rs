@@ -10,6 +10,7 @@ mod directory;
 mod exposure;
 mod house;
 mod process;
+mod repeated;
 mod revoked;
 mod schema;
 mod smoke;

@@ -45,8 +45,20 @@ pub fn noted(row: &interest::Model) -> Write {
     insert.into()
 }
 
-/// The interest as it is now: noted again, shared otherwise, withdrawn.
-pub fn changed(next: &interest::Model) -> Write {
+/// With whom it is discussed, and nothing else: it may have been withdrawn meanwhile.
+pub fn shared(next: &interest::Model) -> Write {
+    Query::update()
+        .table(interest::Entity)
+        .value(InterestColumn::SharedWithManager, next.shared_with_manager)
+        .value(InterestColumn::SharedWithCoach, next.shared_with_coach)
+        .and_where(InterestColumn::OrganizationId.eq(next.organization_id))
+        .and_where(InterestColumn::Id.eq(next.id))
+        .to_owned()
+        .into()
+}
+
+/// Noted again. Touches nothing if it was withdrawn since it was read, or noted anew.
+pub fn noted_again(before: &interest::Model, next: &interest::Model) -> Write {
     Query::update()
         .table(interest::Entity)
         .value(InterestColumn::Note, next.note.clone())
@@ -56,6 +68,11 @@ pub fn changed(next: &interest::Model) -> Write {
         .value(InterestColumn::WithdrawnAt, next.withdrawn_at)
         .and_where(InterestColumn::OrganizationId.eq(next.organization_id))
         .and_where(InterestColumn::Id.eq(next.id))
+        .and_where(InterestColumn::NotedAt.eq(before.noted_at))
+        .and_where(match before.withdrawn_at {
+            Some(at) => InterestColumn::WithdrawnAt.eq(at),
+            None => InterestColumn::WithdrawnAt.is_null(),
+        })
         .to_owned()
         .into()
 }

@@ -1,0 +1,36 @@
+use tests::{Persona, data, on_both};
+
+on_both! {
+    /// Fragments of different authors ask for the same object; both get what they asked for.
+    async fn what_is_asked_for_twice_under_one_key_is_one(world: &World) {
+        let ask = async |text: &str| data(&world.ask(Persona::Member, text).await).clone();
+        let whole = ask("{ viewer { id displayName memberships { id jobTitle unit { id name } } } }").await;
+        let parts = [
+            "{ viewer { id memberships { id unit { id } } }
+               viewer { displayName memberships { jobTitle unit { name } } } }",
+            "{ viewer { id memberships { id } displayName memberships { jobTitle }
+               memberships { unit { id } unit { name } } } }",
+            "{ viewer { ...Header ... on User { displayName memberships { jobTitle unit { id } } } } }
+             fragment Header on User { id memberships { id unit { name } } }",
+            "{ viewer { id ...Twice ...Twice displayName } }
+             fragment Twice on User { memberships { id jobTitle unit { id name } } }",
+        ];
+        for part in parts {
+            assert_eq!(ask(part).await, whole, "{part}");
+        }
+        let list = ask("{ viewer { memberships { organization { feed(first: 5) {
+            nodes { id author { id } } nodes { text author { displayName } } edges { cursor }
+            edges { node { id } } pageInfo { endCursor } pageInfo { hasNextPage } } } } } }").await;
+        let memberships = list["viewer"]["memberships"].as_array().unwrap().iter();
+        let mut feeds = memberships.map(|it| &it["organization"]["feed"]);
+        let feed = feeds.find(|feed| feed["nodes"] != serde_json::json!([])).unwrap();
+        for node in feed["nodes"].as_array().unwrap() {
+            assert!(node["id"].is_string() && node["text"].is_string(), "{feed}");
+            assert!(node["author"]["id"].is_string(), "{feed}");
+            assert!(node["author"]["displayName"].is_string(), "{feed}");
+        }
+        assert!(feed["edges"][0]["cursor"].is_string() && feed["edges"][0]["node"]["id"].is_string());
+        assert!(feed["pageInfo"]["endCursor"].is_string());
+        assert!(feed["pageInfo"]["hasNextPage"].is_boolean());
+    }
+}
