@@ -3,6 +3,7 @@ use tests::{Persona, data, on_both};
 on_both! {
     /// Fragments of different authors ask for the same object; both get what they asked for.
     async fn what_is_asked_for_twice_under_one_key_is_one(world: &World) {
+        world.filled().await;
         let ask = async |text: &str| data(&world.ask(Persona::Member, text).await).clone();
         let whole = ask("{ viewer { id displayName memberships { id jobTitle unit { id name } } } }").await;
         let parts = [
