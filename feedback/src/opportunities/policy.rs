@@ -32,7 +32,7 @@ pub fn is_visible(viewer: &Viewer, row: &super::entity::opportunity::Model) -> b
     viewer.within(row.organization_id).is_some_and(|place| !place.is_external())
 }
 
-/// Administrators, and whoever leads somebody.
+/// Whoever administers or leads somebody.
 pub fn may_offer(place: &Place) -> bool {
     let administers = place.roles.has(Role::Administrator) && place.scope != Scope::Nobody;
     !place.is_external() && (administers || !place.reports.is_empty())

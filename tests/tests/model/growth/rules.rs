@@ -36,9 +36,9 @@ impl Universe {
     }
 
     pub(super) fn may_offer(&self, me: usize) -> bool {
-        let scope = self.scopes.iter().any(|(of, _)| *of == me);
-        let leads = (0..self.members.len()).any(|m| self.leads(me, m));
-        !self.external(me) && (self.has(me, ADMINISTRATOR) && scope || leads)
+        // Whoever administers an empty unit has nobody to offer anything to.
+        let over = |m| self.has(me, ADMINISTRATOR) && self.administers(me, m) || self.leads(me, m);
+        !self.external(me) && (0..self.members.len()).any(over)
     }
 
     pub(super) fn reads_interest(&self, me: usize, it: &Interest, of: &Opportunity) -> bool {
