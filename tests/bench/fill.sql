@@ -18,8 +18,8 @@ delete from hei.unit;
 delete from hei.licence;
 delete from hei.organization where kind <> 'platform';
 
-insert into hei.organization (id, slug, name, kind, directory_version, created_at)
-  select pg_temp.u(id), slug, name, 'company', 1, created_at from public.organizations;
+insert into hei.organization (id, slug, name, kind, directory_version, changed_in, created_at)
+  select pg_temp.u(id), slug, name, 'company', 1, 1, created_at from public.organizations;
 insert into hei.licence (organization_id, id, kind, seats, valid_from, valid_until)
   select pg_temp.u(id), pg_temp.u(id), 'b2b', 1000, '2020-01-01', '2099-12-31' from public.organizations;
 insert into hei.person (id, given_name, family_name, language, time_zone, theme, mail_on_feedback, mail_digest, registered_at)
