@@ -4,7 +4,7 @@ use std::fmt;
 
 use sea_orm::sea_query::{Expr, InsertStatement, Query};
 
-use crate::{Answer, Call, Code, NodeId, OrganizationId, Write};
+use crate::{Answer, Call, Code, NodeId, OrganizationId, Place, Write};
 
 /// The organisation of the service itself: its operators are its members, and what belongs to
 /// no other organisation (a stranger's failed sign-in, say) is recorded in it.
@@ -97,6 +97,16 @@ pub async fn logged<T: Send>(
         call.db.write_all(vec![Entry::refused(organization, action).by(call)]).await?;
     }
     may
+}
+
+/// Whether something may be written in an organisation now: its licence is in force.
+pub async fn licensed(
+    call: &Call,
+    organization: OrganizationId,
+    action: &'static str,
+) -> Answer<()> {
+    let may = call.viewer.place(organization).and_then(Place::require_licence);
+    logged(call, organization, action, may).await
 }
 
 impl fmt::Display for Outcome {

@@ -59,7 +59,15 @@ pub async fn create(
     key: Option<IdempotencyKey>,
 ) -> Answer<Result<Created, Vec<CreateError>>> {
     let place = call.viewer.place(input.organization)?;
-    place.require_licence()?;
+    let told = format!("{input:?}");
+    let once = key
+        .map(|key| Once::new(call, place.organization, "createGoal", &key, &told))
+        .transpose()?;
+    if let Err(refusal) = place.require_licence() {
+        let of = place.organization;
+        let made = Once::made_before(once.as_ref(), call, of, "createGoal", refusal).await?;
+        return Ok(Ok(Created::Before(GoalId(made))));
+    }
     let mut problems = check(&input);
     if !is_competency(call, input.organization, input.competency).await? {
         problems.push(CreateError::NoSuchCompetency);
@@ -67,9 +75,6 @@ pub async fn create(
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let once = key
-        .map(|key| Once::new(call, place.organization, "createGoal", &key, &format!("{input:?}")))
-        .transpose()?;
     let milestones = input.milestones.clone();
     let row = compose(call, place, input);
     let mut writes = write::created(call.db.get_database_backend(), &row, &milestones);

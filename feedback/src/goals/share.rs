@@ -19,7 +19,7 @@ pub async fn share(call: &Call, goal: GoalId, shared: Shared) -> Answer<Result<M
     let widens = shared.with_manager && !read.shared_with_manager
         || shared.with_coach && !read.shared_with_coach;
     if widens {
-        call.viewer.place(read.organization_id)?.require_licence()?;
+        audit::licensed(call, read.organization_id, "shareGoal").await?;
     }
     let next = Model {
         shared_with_manager: shared.with_manager,

@@ -38,7 +38,7 @@ pub async fn add(
     note: String,
 ) -> Answer<Result<Model, AddEvidenceError>> {
     let Some(row) = own(call, goal).await? else { return Ok(Err(AddEvidenceError::NoSuchGoal)) };
-    call.viewer.place(row.organization_id)?.require_licence()?;
+    audit::licensed(call, row.organization_id, "addGoalEvidence").await?;
     if !is_note(&note) {
         return Ok(Err(AddEvidenceError::NoteTooLong));
     }

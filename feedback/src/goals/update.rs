@@ -60,7 +60,7 @@ pub async fn update(call: &Call, input: Update) -> Answer<Result<Model, Vec<Upda
     let Some(read) = own(call, input.goal).await? else {
         return Ok(Err(vec![UpdateError::NoSuchGoal]));
     };
-    call.viewer.place(read.organization_id)?.require_licence()?;
+    audit::licensed(call, read.organization_id, "updateGoal").await?;
     if input.version != read.version {
         return Ok(Err(vec![UpdateError::Stale]));
     }

@@ -78,7 +78,11 @@ pub async fn arrange(
             return Ok(before.map(|id| Arranged::Before(MeetingId(id))).ok_or(problems));
         }
     };
-    place.require_licence()?;
+    if let Err(refusal) = place.require_licence() {
+        let of = place.organization;
+        let made = Once::made_before(once.as_ref(), call, of, "arrangeMeeting", refusal).await?;
+        return Ok(Ok(Arranged::Before(MeetingId(made))));
+    }
     let points = input.points.clone();
     let row = compose(call, place, person, host, input);
     let mut writes = write::arranged(call.db.get_database_backend(), &row, &points);

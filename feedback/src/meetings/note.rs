@@ -30,7 +30,7 @@ pub async fn note(
     let found = repo::by_id(&call.db, &call.viewer, meeting).await?;
     let found = found.and_then(|row| policy::side(&call.viewer, &row).map(|side| (row, side)));
     let Some((row, side)) = found else { return Ok(Err(NoteError::NoSuchMeeting)) };
-    call.viewer.place(row.organization_id)?.require_licence()?;
+    audit::licensed(call, row.organization_id, "writeMeetingNotes").await?;
     if !are_notes(&notes) {
         return Ok(Err(NoteError::NotesTooLong));
     }

@@ -52,7 +52,7 @@ pub async fn update(call: &Call, input: Update) -> Answer<Result<Model, Vec<Upda
     let Some(read) = found.filter(|row| policy::reads_shared(&call.viewer, row)) else {
         return Ok(Err(vec![UpdateError::NoSuchMeeting]));
     };
-    call.viewer.place(read.organization_id)?.require_licence()?;
+    audit::licensed(call, read.organization_id, "updateMeeting").await?;
     if input.version != read.version {
         return Ok(Err(vec![UpdateError::Stale]));
     }

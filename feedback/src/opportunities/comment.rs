@@ -36,7 +36,15 @@ pub async fn comment(
     if !policy::discusses(place, row) {
         return Ok(Err(CommentError::NoSuchInterest));
     }
-    place.require_licence()?;
+    let told = format!("{id:?} {text:?}");
+    let once = key
+        .map(|key| Once::new(call, row.organization_id, "commentOnInterest", &key, &told))
+        .transpose()?;
+    if let Err(refusal) = place.require_licence() {
+        let of = row.organization_id;
+        Once::made_before(once.as_ref(), call, of, "commentOnInterest", refusal).await?;
+        return Ok(Ok(row.clone()));
+    }
     if !is_comment(&text) {
         return Ok(Err(CommentError::CommentInvalid));
     }
@@ -44,12 +52,6 @@ pub async fn comment(
     if said.len() >= MOST_COMMENTS {
         return Ok(Err(CommentError::TooManyComments));
     }
-    let once = key
-        .map(|key| {
-            let input = format!("{id:?} {text:?}");
-            Once::new(call, row.organization_id, "commentOnInterest", &key, &input)
-        })
-        .transpose()?;
     let new = comment::Model {
         organization_id: row.organization_id,
         interest_id: row.id,

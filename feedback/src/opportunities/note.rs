@@ -42,7 +42,7 @@ pub async fn note(call: &Call, input: Note) -> Answer<Result<Model, NoteError>> 
         return Ok(Err(NoteError::NoSuchOpportunity));
     };
     let place = call.viewer.place(offer.organization_id)?;
-    place.require_licence()?;
+    audit::licensed(call, offer.organization_id, "noteInterest").await?;
     if offer.state == State::Closed {
         return Ok(Err(NoteError::OpportunityClosed));
     }

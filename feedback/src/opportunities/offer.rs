@@ -53,10 +53,14 @@ pub async fn offer(
     key: Option<IdempotencyKey>,
 ) -> Answer<Result<Offered, Vec<OfferError>>> {
     let place = call.viewer.place(input.organization)?;
-    if !policy::may_offer(place) {
-        return Err(Fault::forbidden());
+    let (of, told) = (input.organization, format!("{input:?}"));
+    let once = key.map(|key| Once::new(call, of, "offerOpportunity", &key, &told)).transpose()?;
+    let may =
+        if policy::may_offer(place) { place.require_licence() } else { Err(Fault::forbidden()) };
+    if let Err(refusal) = may {
+        let made = Once::made_before(once.as_ref(), call, of, "offerOpportunity", refusal).await?;
+        return Ok(Ok(Offered::Before(OpportunityId(made))));
     }
-    place.require_licence()?;
     let problems = check(&input.title, &input.description, (input.starts_on, input.ends_on));
     let mut problems: Vec<_> = problems.into_iter().map(OfferError::from).collect();
     if !is_unit(colleagues, input.organization, input.unit) {
@@ -65,12 +69,6 @@ pub async fn offer(
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let once = key
-        .map(|key| {
-            let input_text = format!("{input:?}");
-            Once::new(call, input.organization, "offerOpportunity", &key, &input_text)
-        })
-        .transpose()?;
     let now = call.clock.now();
     let row = Model {
         organization_id: input.organization,

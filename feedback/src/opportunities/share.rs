@@ -23,7 +23,7 @@ pub async fn share(
     let widens = shared.with_manager && !read.shared_with_manager
         || shared.with_coach && !read.shared_with_coach;
     if widens {
-        call.viewer.place(read.organization_id)?.require_licence()?;
+        audit::licensed(call, read.organization_id, "shareInterest").await?;
     }
     let next = Model {
         shared_with_manager: shared.with_manager,

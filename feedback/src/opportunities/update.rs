@@ -56,10 +56,9 @@ pub async fn update(
         return Ok(Err(vec![UpdateError::NoSuchOpportunity]));
     };
     let place = call.viewer.place(read.organization_id)?;
-    if !policy::offers(place, read.offered_by_id) {
-        return Err(Fault::forbidden());
-    }
-    place.require_licence()?;
+    let offers = policy::offers(place, read.offered_by_id);
+    let may = if offers { place.require_licence() } else { Err(Fault::forbidden()) };
+    audit::logged(call, read.organization_id, "updateOpportunity", may).await?;
     if input.version != read.version {
         return Ok(Err(vec![UpdateError::Stale]));
     }

@@ -29,7 +29,7 @@ pub async fn release(
     let Some((row, Side::Client)) = found(call, id).await? else {
         return Ok(Err(ReleaseError::NoSuchSponsorship));
     };
-    call.viewer.place(row.organization_id)?.require_licence()?;
+    audit::licensed(call, row.organization_id, "releaseToSponsor").await?;
     if row.ended_at.is_some() {
         return Ok(Err(ReleaseError::SponsorshipOver));
     }

@@ -43,13 +43,12 @@ pub async fn start(
         Ok(place) => place,
         Err(problem) => return Ok(Err(problem)),
     };
-    place.require_licence()?;
-    let once = key
-        .map(|key| {
-            let input = format!("{input:?}");
-            Once::new(call, place.organization, "startSponsorship", &key, &input)
-        })
-        .transpose()?;
+    let (of, told) = (place.organization, format!("{input:?}"));
+    let once = key.map(|key| Once::new(call, of, "startSponsorship", &key, &told)).transpose()?;
+    if let Err(refusal) = place.require_licence() {
+        let made = Once::made_before(once.as_ref(), call, of, "startSponsorship", refusal).await?;
+        return Ok(Ok(Started::Before(SponsorshipId(made))));
+    }
     let row = Model {
         organization_id: place.organization,
         id: SponsorshipId(call.clock.id()),

@@ -204,7 +204,8 @@ on_both! {
         remove(&call, id, feedback).await.unwrap().unwrap();
         remove(&call, id, feedback).await.unwrap().unwrap();
         assert_eq!(world.count("goal_evidence").await, 0);
-        assert_eq!(world.count("audit_entry where action like '%Goal%'").await, 4);
+        assert_eq!(world.count("audit_entry where action like '%Goal%' and outcome = 'done'").await, 4);
+        assert_eq!(world.count("audit_entry where action = 'shareGoal' and outcome = 'refused'").await, 1);
     }
 }
 

@@ -19,4 +19,5 @@ mod readers;
 mod sponsors;
 mod statements;
 mod summary;
+mod unlicensed;
 mod world;

@@ -96,7 +96,8 @@ on_both! {
         let both = [a.unwrap().unwrap(), b.unwrap().unwrap()];
         assert_eq!(both.iter().filter(|it| matches!(it, Offered::Now(_))).count(), 1);
         assert_eq!(world.count("opportunity").await, 3);
-        assert_eq!(world.count("audit_entry").await, 3);
+        assert_eq!(world.count("audit_entry where outcome = 'done'").await, 3);
+        assert_eq!(world.count("audit_entry where outcome = 'refused'").await, 2);
         world.writable = false;
         let refused = tried(&world, boss, offered(&world)).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden);

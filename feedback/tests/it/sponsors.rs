@@ -205,7 +205,9 @@ on_both! {
         assert_eq!(refused.code, Code::Forbidden);
         assert_eq!(read(&world, cast.sponsor, &cast).await.1, 3);
         assert_eq!(world.count("sponsor_reading").await, 4);
-        assert_eq!(world.count("audit_entry where action = 'releaseToSponsor'").await, 3);
+        let released = "audit_entry where action = 'releaseToSponsor'";
+        assert_eq!(world.count(&format!("{released} and outcome = 'done'")).await, 3);
+        assert_eq!(world.count(&format!("{released} and outcome = 'refused'")).await, 1);
         assert_eq!(world.count("audit_entry where action = 'revokeSponsorRelease'").await, 3);
         world.writable = true;
         end(&world.call(cast.coach), cast.id).await.unwrap().unwrap();
