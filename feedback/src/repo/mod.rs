@@ -7,6 +7,7 @@ mod narrowed;
 pub mod paged;
 mod parts;
 mod summary;
+pub mod whole;
 pub mod write;
 
 use std::sync::Arc;

@@ -1,14 +1,14 @@
 //! What belongs to pieces of feedback that were seen. Whoever asks has read the rows through
 //! the rule; here only the viewer's organisations are held to.
 
-use kernel::{Db, FeedbackId, MembershipId, OrganizationId, Viewer, within};
+use kernel::{Db, FeedbackId, MembershipId, OrganizationId, Viewer};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
+use super::whole::parts;
 use crate::entity::{feedback, mark, recipient, version, version_mark};
 
 pub async fn marks_unchecked(
@@ -60,21 +60,6 @@ pub async fn receipts_unchecked(
         .order_by_asc(Column::RecipientId)
         .all(db)
         .await
-}
-
-#[expect(clippy::disallowed_methods, reason = "parts of rows that were seen through the rule")]
-fn parts<E: EntityTrait>(
-    db: &Db,
-    viewer: &Viewer,
-    organization: E::Column,
-    feedback: E::Column,
-    seen: Vec<FeedbackId>,
-) -> Select<E> {
-    let backend = db.get_database_backend();
-    let organizations = viewer.places.iter().map(|place| place.organization);
-    let tenant = within(backend, (E::default(), organization), organizations);
-    let rule = Condition::all().add(tenant).add(within(backend, (E::default(), feedback), seen));
-    E::find().filter(rule)
 }
 
 /// Who is to be told of it; nobody, once it is withdrawn.

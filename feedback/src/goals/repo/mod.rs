@@ -6,9 +6,8 @@ pub mod write;
 
 use kernel::{Db, GoalId, MembershipId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, FromQueryResult, Iterable,
-    QueryResult,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, QueryResult,
+    sea_query::{Expr, SelectStatement},
 };
 
 use super::{
@@ -16,7 +15,10 @@ use super::{
     filter::Filter,
     policy,
 };
-use crate::repo::paged::{cut, cut_each};
+use crate::repo::{
+    paged::{cut, cut_each},
+    whole::{fetch, rows, total},
+};
 
 pub use self::parts::{evidence_unchecked, milestones_unchecked};
 
@@ -30,7 +32,7 @@ pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<GoalId>) -> Result<Vec<Mo
         return Ok(vec![]);
     }
     let backend = db.get_database_backend();
-    let mut select = rows(policy::visible(viewer, backend));
+    let mut select = rows::<Entity>(policy::visible(viewer, backend));
     select.and_where(within(backend, ID, ids));
     fetch(db, &select).await
 }
@@ -54,10 +56,7 @@ pub async fn list(
 
 /// How many rows all pages have together.
 pub async fn count(db: &Db, place: &Place, filter: Filter) -> Result<i64, DbErr> {
-    let mut select = matching(db.get_database_backend(), place, filter);
-    select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
-    let row = db.query_one(&select).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "total"))
+    total(db, matching(db.get_database_backend(), place, filter)).await
 }
 
 /// A page of each of these members, in no order: one statement.
@@ -95,7 +94,7 @@ pub async fn count_by_owners(
 }
 
 fn matching(backend: DbBackend, place: &Place, filter: Filter) -> SelectStatement {
-    let mut select = rows(policy::visible_in(place, backend));
+    let mut select = rows::<Entity>(policy::visible_in(place, backend));
     if let Some(states) = filter.states {
         select.and_where(Column::State.is_in(states.iter()));
     }
@@ -103,17 +102,4 @@ fn matching(backend: DbBackend, place: &Place, filter: Filter) -> SelectStatemen
         select.and_where(Column::OwnerId.eq(owner));
     }
     select
-}
-
-fn rows(rule: Condition) -> SelectStatement {
-    Query::select()
-        .columns(Column::iter().map(|column| (Entity, column)))
-        .from(Entity)
-        .cond_where(rule)
-        .to_owned()
-}
-
-async fn fetch(db: &Db, select: &SelectStatement) -> Result<Vec<Model>, DbErr> {
-    let rows = db.query_all(select).await?;
-    rows.iter().map(|row| Model::from_query_result(row, "")).collect()
 }

@@ -5,9 +5,7 @@ pub mod write;
 
 use kernel::{Db, MeetingId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
-    QueryFilter, QueryOrder,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, QueryOrder, sea_query::SelectStatement,
 };
 
 use super::{
@@ -18,7 +16,10 @@ use super::{
     filter::Filter,
     policy,
 };
-use crate::repo::paged::{cut, kept};
+use crate::repo::{
+    paged::{cut, kept},
+    whole::{fetch, parts, rows, total},
+};
 
 const ID: (Entity, Column) = (Entity, Column::Id);
 
@@ -28,7 +29,7 @@ pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<MeetingId>) -> Result<Vec
     if viewer.places.is_empty() {
         return Ok(vec![]);
     }
-    let mut select = rows(policy::visible(viewer));
+    let mut select = rows::<Entity>(policy::visible(viewer));
     select.and_where(within(db.get_database_backend(), ID, ids));
     fetch(db, &select).await
 }
@@ -52,33 +53,25 @@ pub async fn list(
 
 /// How many rows all pages have together.
 pub async fn count(db: &Db, place: &Place, filter: Filter) -> Result<i64, DbErr> {
-    let mut select = matching(place, filter);
-    select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
-    let row = db.query_one(&select).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "total"))
+    total(db, matching(place, filter)).await
 }
 
 /// What was agreed, in the order in which it was put. Whoever asks has read the rows through
 /// the rule; here only the viewer's organisations are held to.
-#[expect(clippy::disallowed_methods, reason = "parts of rows that were seen through the rule")]
 pub async fn points_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<MeetingId>,
 ) -> Result<Vec<point::Model>, DbErr> {
     use point::{Column, Entity};
-    let backend = db.get_database_backend();
-    let organizations = viewer.places.iter().map(|place| place.organization);
-    Entity::find()
-        .filter(within(backend, (Entity, Column::OrganizationId), organizations))
-        .filter(within(backend, (Entity, Column::MeetingId), seen))
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::MeetingId, seen)
         .order_by_asc(Column::Position)
         .all(db)
         .await
 }
 
 fn matching(place: &Place, filter: Filter) -> SelectStatement {
-    let mut select = rows(policy::visible_in(place));
+    let mut select = rows::<Entity>(policy::visible_in(place));
     let narrowed = Condition::all()
         .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
         .add_option(filter.state.map(|state| Column::State.eq(state)))
@@ -87,17 +80,4 @@ fn matching(place: &Place, filter: Filter) -> SelectStatement {
         .add_option(filter.until.map(|at| Column::StartsAt.lt(kept(at))));
     select.cond_where(narrowed);
     select
-}
-
-fn rows(rule: Condition) -> SelectStatement {
-    Query::select()
-        .columns(Column::iter().map(|column| (Entity, column)))
-        .from(Entity)
-        .cond_where(rule)
-        .to_owned()
-}
-
-async fn fetch(db: &Db, select: &SelectStatement) -> Result<Vec<Model>, DbErr> {
-    let rows = db.query_all(select).await?;
-    rows.iter().map(|row| Model::from_query_result(row, "")).collect()
 }

@@ -3,9 +3,8 @@
 
 use kernel::{Db, InterestId, OpportunityId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
-    QueryFilter, QueryOrder, QueryResult,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, QueryOrder, QueryResult,
+    sea_query::{Expr, SelectStatement},
 };
 
 use crate::{
@@ -16,7 +15,10 @@ use crate::{
         },
         policy,
     },
-    repo::paged::{cut, cut_each},
+    repo::{
+        paged::{cut, cut_each},
+        whole::{fetch, parts, rows, total},
+    },
 };
 
 const ID: (Entity, Column) = (Entity, Column::Id);
@@ -29,7 +31,7 @@ pub async fn by_ids(db: &Db, viewer: &Viewer, ids: Vec<InterestId>) -> Result<Ve
         return Ok(vec![]);
     }
     let backend = db.get_database_backend();
-    let mut select = rows(policy::visible_interests(viewer, backend));
+    let mut select = rows::<Entity>(policy::visible_interests(viewer, backend));
     select.and_where(within(backend, ID, ids));
     fetch(db, &select).await
 }
@@ -50,24 +52,21 @@ pub async fn own(
             .add(Column::OrganizationId.eq(place.organization))
             .add(Column::MemberId.eq(place.member))
     });
-    let mut select = rows(mine.fold(Condition::any(), Condition::add));
+    let mut select = rows::<Entity>(mine.fold(Condition::any(), Condition::add));
     select.and_where(within(db.get_database_backend(), OF, opportunities));
     fetch(db, &select).await
 }
 
 /// One page of all that the viewer may see in an organisation.
 pub async fn list(db: &Db, place: &Place, page: &Page<InterestId>) -> Result<Vec<Model>, DbErr> {
-    let mut select = rows(policy::visible_interests_in(place, db.get_database_backend()));
+    let mut select = rows::<Entity>(policy::visible_interests_in(place, db.get_database_backend()));
     cut(&mut select, ID, page);
     fetch(db, &select).await
 }
 
 /// How many rows all pages have together.
 pub async fn count(db: &Db, place: &Place) -> Result<i64, DbErr> {
-    let mut select = rows(policy::visible_interests_in(place, db.get_database_backend()));
-    select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
-    let row = db.query_one(&select).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "total"))
+    total(db, rows::<Entity>(policy::visible_interests_in(place, db.get_database_backend()))).await
 }
 
 /// A page of those in each of these, in no order: one statement. Whoever asks offers them.
@@ -95,18 +94,13 @@ pub async fn count_in_each(
 }
 
 /// What is said about interests that were seen, in order. Whoever asks discusses them.
-#[expect(clippy::disallowed_methods, reason = "parts of rows that were seen through the rule")]
 pub async fn comments_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<InterestId>,
 ) -> Result<Vec<comment::Model>, DbErr> {
     use comment::{Column, Entity};
-    let backend = db.get_database_backend();
-    let organizations = viewer.places.iter().map(|place| place.organization);
-    Entity::find()
-        .filter(within(backend, (Entity, Column::OrganizationId), organizations))
-        .filter(within(backend, (Entity, Column::InterestId), seen))
+    parts::<Entity>(db, viewer, Column::OrganizationId, Column::InterestId, seen)
         .order_by_asc(Column::Id)
         .all(db)
         .await
@@ -115,20 +109,7 @@ pub async fn comments_unchecked(
 /// What stands: a member who offers something sees there no withdrawn interest of their own.
 fn offered(db: &Db, place: &Place, opportunities: Vec<OpportunityId>) -> SelectStatement {
     let backend = db.get_database_backend();
-    let mut select = rows(policy::visible_interests_in(place, backend));
+    let mut select = rows::<Entity>(policy::visible_interests_in(place, backend));
     select.and_where(Column::WithdrawnAt.is_null()).and_where(within(backend, OF, opportunities));
     select
-}
-
-fn rows(rule: Condition) -> SelectStatement {
-    Query::select()
-        .columns(Column::iter().map(|column| (Entity, column)))
-        .from(Entity)
-        .cond_where(rule)
-        .to_owned()
-}
-
-async fn fetch(db: &Db, select: &SelectStatement) -> Result<Vec<Model>, DbErr> {
-    let rows = db.query_all(select).await?;
-    rows.iter().map(|row| Model::from_query_result(row, "")).collect()
 }

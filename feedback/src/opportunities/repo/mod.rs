@@ -6,8 +6,8 @@ pub mod write;
 
 use kernel::{Db, OpportunityId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, Iterable,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbErr,
+    sea_query::{Query, SelectStatement},
 };
 
 use super::{
@@ -15,7 +15,10 @@ use super::{
     filter::Filter,
     policy,
 };
-use crate::repo::paged::cut;
+use crate::repo::{
+    paged::cut,
+    whole::{fetch, rows, total},
+};
 
 const ID: (Entity, Column) = (Entity, Column::Id);
 
@@ -29,7 +32,7 @@ pub async fn by_ids(
     if viewer.places.is_empty() {
         return Ok(vec![]);
     }
-    let mut select = rows(policy::visible(viewer));
+    let mut select = rows::<Entity>(policy::visible(viewer));
     select.and_where(within(db.get_database_backend(), ID, ids));
     fetch(db, &select).await
 }
@@ -53,10 +56,7 @@ pub async fn list(
 
 /// How many rows all pages have together.
 pub async fn count(db: &Db, place: &Place, filter: Filter) -> Result<i64, DbErr> {
-    let mut select = matching(place, filter);
-    select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
-    let row = db.query_one(&select).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "total"))
+    total(db, matching(place, filter)).await
 }
 
 /// What they are called, of those in which somebody is interested who was seen: a coach from
@@ -79,24 +79,11 @@ pub async fn titles_unchecked(
 }
 
 fn matching(place: &Place, filter: Filter) -> SelectStatement {
-    let mut select = rows(policy::visible_in(place));
+    let mut select = rows::<Entity>(policy::visible_in(place));
     let narrowed = Condition::all()
         .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
         .add_option(filter.state.map(|state| Column::State.eq(state)))
         .add_option(filter.unit.map(|unit| Column::UnitId.eq(unit)));
     select.cond_where(narrowed);
     select
-}
-
-fn rows(rule: Condition) -> SelectStatement {
-    Query::select()
-        .columns(Column::iter().map(|column| (Entity, column)))
-        .from(Entity)
-        .cond_where(rule)
-        .to_owned()
-}
-
-async fn fetch(db: &Db, select: &SelectStatement) -> Result<Vec<Model>, DbErr> {
-    let rows = db.query_all(select).await?;
-    rows.iter().map(|row| Model::from_query_result(row, "")).collect()
 }
