@@ -91,6 +91,22 @@ impl Once {
         }
     }
 
+    /// Runs the writes that make one row, once where there is a key: what an earlier attempt
+    /// made, if this is its repetition.
+    pub async fn make(
+        once: Option<Self>,
+        call: &Call,
+        writes: Vec<Write>,
+        made: Uuid,
+    ) -> Answer<Option<Uuid>> {
+        let Some(once) = once else {
+            call.db.write_all(writes).await?;
+            return Ok(None);
+        };
+        let before = once.write(call, writes, &[made]).await?;
+        Ok(before.and_then(|ids| ids.first().copied()))
+    }
+
     /// What an earlier attempt made.
     pub async fn earlier(&self, call: &Call) -> Answer<Option<Vec<Uuid>>> {
         let mut select = Query::select();

@@ -66,13 +66,7 @@ pub async fn create(
     };
     let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
     let writes = vec![write::competency_created(&row), entry.by(call)];
-    let before = if let Some(once) = once {
-        once.write(call, writes, &[row.id.0]).await?
-    } else {
-        call.db.write_all(writes).await?;
-        None
-    };
-    let before = before.and_then(|ids| ids.first().copied());
+    let before = Once::make(once, call, writes, row.id.0).await?;
     Ok(Ok(before.map_or(Created::Now(row), |id| Created::Before(CompetencyId(id)))))
 }
 

@@ -79,13 +79,7 @@ pub async fn create(
     let row = compose(call, place, input);
     let mut writes = write::created(call.db.get_database_backend(), &row, &milestones);
     writes.push(audit::Entry::done(row.organization_id, "createGoal", row.id).by(call));
-    let before = if let Some(once) = once {
-        once.write(call, writes, &[row.id.0]).await?
-    } else {
-        call.db.write_all(writes).await?;
-        None
-    };
-    let before = before.and_then(|ids| ids.first().copied());
+    let before = Once::make(once, call, writes, row.id.0).await?;
     Ok(Ok(before.map_or(Created::Now(row), |id| Created::Before(GoalId(id)))))
 }
 

@@ -87,13 +87,7 @@ pub async fn arrange(
     let row = compose(call, place, person, host, input);
     let mut writes = write::arranged(call.db.get_database_backend(), &row, &points);
     writes.push(audit::Entry::done(row.organization_id, "arrangeMeeting", row.id).by(call));
-    let before = if let Some(once) = once {
-        once.write(call, writes, &[row.id.0]).await?
-    } else {
-        call.db.write_all(writes).await?;
-        None
-    };
-    let before = before.and_then(|ids| ids.first().copied());
+    let before = Once::make(once, call, writes, row.id.0).await?;
     Ok(Ok(before.map_or(Arranged::Now(row), |id| Arranged::Before(MeetingId(id)))))
 }
 

@@ -62,11 +62,6 @@ pub async fn comment(
     };
     let entry = audit::Entry::done(row.organization_id, "commentOnInterest", row.id);
     let writes = vec![write::said(&new), entry.by(call)];
-    match once {
-        Some(once) => {
-            once.write(call, writes, &[new.id]).await?;
-        }
-        None => call.db.write_all(writes).await?,
-    }
+    Once::make(once, call, writes, new.id).await?;
     Ok(Ok(row.clone()))
 }

@@ -12,12 +12,64 @@ use feedback::{
     opportunities::{self, note::Note, offer::Offered},
     sponsors::{self, Section, start::Started},
 };
-use kernel::{Answer, Coached, Code, DataKind, IdempotencyKey};
+use kernel::{
+    Answer, Coached, Code, DataKind, GoalId, IdempotencyKey, MembershipId, OrganizationId,
+};
 
 use crate::{on_both, world::World};
 
-fn key(text: &str) -> Option<IdempotencyKey> {
-    Some(IdempotencyKey::try_new(text.into()).unwrap())
+fn key(text: &str) -> IdempotencyKey {
+    IdempotencyKey::try_new(text.into()).unwrap()
+}
+
+fn goal(organization: OrganizationId) -> goals::create::Create {
+    goals::create::Create {
+        organization,
+        title: "Lead".into(),
+        description: String::new(),
+        competency: None,
+        target_on: None,
+        milestones: vec![],
+        shared: Shared::default(),
+    }
+}
+
+fn meeting(with: MembershipId) -> Arrange {
+    Arrange {
+        with,
+        kind: Kind::CheckIn,
+        starts_at: DateTime::UNIX_EPOCH + TimeDelta::days(20_010),
+        state: State::Planned,
+        topic: "The year".into(),
+        shared_notes: String::new(),
+        points: vec![],
+    }
+}
+
+fn offer(organization: OrganizationId) -> opportunities::offer::Offer {
+    opportunities::offer::Offer {
+        organization,
+        kind: opportunities::Kind::Project,
+        title: "Lead".into(),
+        description: String::new(),
+        unit: None,
+        starts_on: None,
+        ends_on: None,
+    }
+}
+
+fn goal_update(goal: GoalId) -> goals::update::Update {
+    goals::update::Update {
+        goal,
+        version: 1,
+        title: None,
+        description: None,
+        competency: Change::Keep,
+        target_on: Change::Keep,
+        progress: Some(50),
+        state: None,
+        milestones: None,
+    }
 }
 
 async fn is_refused<T>(world: &World, action: &str, told: impl Future<Output = Answer<T>>) {
@@ -34,43 +86,16 @@ on_both! {
         let coached = [Coached { client: ada, kinds: [DataKind::Goals].into_iter().collect() }];
         let coach = world.hire_with(|it| it.coached = coached.into()).await;
         let home = world.home;
-        let goal = || goals::create::Create {
-            organization: home,
-            title: "Lead".into(),
-            description: String::new(),
-            competency: None,
-            target_on: None,
-            milestones: vec![],
-            shared: Shared::default(),
-        };
-        let meeting = || Arrange {
-            with: ada,
-            kind: Kind::CheckIn,
-            starts_at: DateTime::UNIX_EPOCH + TimeDelta::days(20_010),
-            state: State::Planned,
-            topic: "The year".into(),
-            shared_notes: String::new(),
-            points: vec![],
-        };
-        let offer = || opportunities::offer::Offer {
-            organization: home,
-            kind: opportunities::Kind::Project,
-            title: "Lead".into(),
-            description: String::new(),
-            unit: None,
-            starts_on: None,
-            ends_on: None,
-        };
         let start = sponsors::start::Start { client: ada, sponsor };
-        let create = async |world: &World, with| goals::create::create(&world.call(ada), goal(), key(with)).await;
+        let create = async |world: &World, with| goals::create::create(&world.call(ada), goal(home), Some(key(with))).await;
         let arrange = async |world: &World, with| {
-            meetings::arrange::arrange(&world.call(boss), &world.desk(boss), meeting(), key(with)).await
+            meetings::arrange::arrange(&world.call(boss), &world.desk(boss), meeting(ada), Some(key(with))).await
         };
         let propose = async |world: &World, with| {
-            opportunities::offer::offer(&world.call(boss), &world.desk(boss), offer(), key(with)).await
+            opportunities::offer::offer(&world.call(boss), &world.desk(boss), offer(home), Some(key(with))).await
         };
         let begin = async |world: &World, with| {
-            sponsors::start::start(&world.call(coach), &world.desk(coach), start, key(with)).await
+            sponsors::start::start(&world.call(coach), &world.desk(coach), start, Some(key(with))).await
         };
         let Created::Now(made) = create(&world, "k").await.unwrap().unwrap() else { panic!() };
         let Arranged::Now(met) = arrange(&world, "k").await.unwrap().unwrap() else { panic!() };
@@ -83,7 +108,7 @@ on_both! {
         };
         let interest = opportunities::note::note(&world.call(ada), note()).await.unwrap().unwrap();
         let comment = async |world: &World, with| {
-            opportunities::comment::comment(&world.call(ada), interest.id, "So?".into(), key(with)).await
+            opportunities::comment::comment(&world.call(ada), interest.id, "So?".into(), Some(key(with))).await
         };
         comment(&world, "k").await.unwrap().unwrap();
         let given = world.give(boss, &[ada]).await.row.feedback.id;
@@ -113,17 +138,7 @@ on_both! {
         is_refused(world, "addGoalEvidence", shown).await;
         is_refused(world, "releaseToSponsor", sponsors::release::release(&ada, started.id, Section::Goals)).await;
         is_refused(world, "writeMeetingNotes", meetings::note::note(&ada, met.id, "Mine.".into())).await;
-        let update = goals::update::Update {
-            goal: made.id,
-            version: made.version,
-            title: None,
-            description: None,
-            competency: Change::Keep,
-            target_on: Change::Keep,
-            progress: Some(50),
-            state: None,
-            milestones: None,
-        };
+        let update = goal_update(made.id);
         is_refused(world, "updateGoal", goals::update::update(&ada, update)).await;
         let update = meetings::update::Update {
             meeting: met.id,
