@@ -197,7 +197,7 @@ impl Batches<PageOf, Arc<[FeedbackId]>> for Read<'_> {
                     ids.sort_unstable_by_key(|id| Reverse(*id));
                 }
                 // They came by several paths, each with as many as the page has.
-                ids.truncate(key.page.size + 1);
+                ids.truncate(key.page.size + usize::from(key.page.ends));
             }
             Ok(found.into_iter().map(|(key, ids)| (key, ids.into())).collect())
         }

@@ -4,20 +4,24 @@ use std::sync::Arc;
 
 use async_graphql::connection::CursorType;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use smallvec::SmallVec;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::{Answer, Call, Fault, Secret};
 
+/// A place as a cursor holds it: mostly an id.
+pub type PositionBytes = SmallVec<[u8; 16]>;
+
 /// A place in a list.
 pub trait Position: Sized {
-    fn to_bytes(&self) -> Vec<u8>;
+    fn to_bytes(&self) -> PositionBytes;
     fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
 impl<I: Into<Uuid> + From<Uuid> + Copy> Position for I {
-    fn to_bytes(&self) -> Vec<u8> {
-        (*self).into().as_bytes().to_vec()
+    fn to_bytes(&self) -> PositionBytes {
+        (*self).into().into_bytes().into()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -79,7 +83,7 @@ impl Sealed {
 #[derive(Clone)]
 pub struct Cursor {
     list: Sealed,
-    position: Vec<u8>,
+    position: PositionBytes,
 }
 
 impl CursorType for Cursor {

@@ -27,7 +27,7 @@ mod viewer;
 pub use asker::Asker;
 pub use call::{Call, Origin};
 pub use clock::{Clock, ManualClock, Source};
-pub use cursor::{Position, Sealed};
+pub use cursor::{Position, PositionBytes, Sealed};
 pub use db::{Db, Tx, Write, hex, uuids, within};
 pub use fault::{Answer, Code, Fault};
 pub use graph::{Ref, Stitch};

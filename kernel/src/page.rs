@@ -33,6 +33,8 @@ pub struct Page<P> {
     pub before: Option<P>,
     /// From the end of the list; the rows are still answered in the list's order.
     pub backwards: bool,
+    /// Whether anybody wants to know if there are more.
+    pub ends: bool,
 }
 
 impl<P: Position> Page<P> {
@@ -54,14 +56,25 @@ impl<P: Position> Page<P> {
         };
         let open =
             |cursor: &Option<String>| cursor.as_deref().map(|it| sealed.open(it)).transpose();
-        Ok(Self { size, after: open(&input.after)?, before: open(&input.before)?, backwards })
+        Ok(Self {
+            size,
+            after: open(&input.after)?,
+            before: open(&input.before)?,
+            backwards,
+            ends: true,
+        })
     }
 }
 
 impl<P> Page<P> {
+    /// For a list whose field this is: where nobody asks for `pageInfo`, no row is read for it.
+    pub fn read_for(self, ctx: &Context<'_>) -> Self {
+        Self { ends: ctx.look_ahead().field("pageInfo").exists(), ..self }
+    }
+
     /// One more than a page tells whether there is another.
     pub fn probe(&self) -> u64 {
-        self.size as u64 + 1
+        self.size as u64 + u64::from(self.ends)
     }
 }
 

@@ -69,6 +69,7 @@ impl Asked {
         filter.unseen = [of, filter.person].into_iter().flatten().any(|member| !seen(member));
         let parent = parent.uuid();
         let sealed = Sealed::new(call, field, &[parent.as_bytes(), &filter.to_bytes()]);
-        Ok(Self { filter, page: Page::try_new(page, &sealed)?, sealed })
+        let page = Page::try_new(page, &sealed)?.read_for(ctx);
+        Ok(Self { filter, page, sealed })
     }
 }

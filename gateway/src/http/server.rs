@@ -164,7 +164,8 @@ impl Server {
         run.data.insert(again);
         // What is asked for twice is put together once both are known.
         if !document.repeats {
-            run.data.insert(AsText);
+            let queries = operation.kind == Kind::Query;
+            run.data.insert(if queries { AsText::repeating() } else { AsText::default() });
         }
         self.attach(&mut run.data, who, origin);
         let mut response = Box::new(match speech(language) {

@@ -9,8 +9,8 @@ use std::{
 use async_graphql::{Context, Enum, ID, InputObject};
 use futures_util::FutureExt;
 use kernel::{
-    Answer, Call, Fault, GroupId, List, MembershipId, Page, PageInput, Position, Ref, Sealed,
-    Total, UnitId,
+    Answer, Call, Fault, GroupId, List, MembershipId, Page, PageInput, Position, PositionBytes,
+    Ref, Sealed, Total, UnitId,
 };
 
 use super::membership::{MembershipKind, MembershipState};
@@ -51,8 +51,8 @@ pub enum MemberOrder {
 struct Stand(Arc<str>, MembershipId);
 
 impl Position for Stand {
-    fn to_bytes(&self) -> Vec<u8> {
-        [self.1.0.as_bytes(), self.0.as_bytes()].concat()
+    fn to_bytes(&self) -> PositionBytes {
+        [self.1.0.as_bytes(), self.0.as_bytes()].concat().into()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {

@@ -35,3 +35,33 @@ on_both! {
         assert!(feed["pageInfo"]["hasNextPage"].is_boolean());
     }
 }
+
+on_both! {
+    /// What a selection said of an object is said again where it stands again; another
+    /// selection, and what is refused, are asked each time.
+    async fn what_is_said_again_is_what_was_said_first(world: &World) {
+        world.filled().await;
+        let nodes = async |fields: &str| {
+            let text = format!("{{ viewer {{ memberships {{ organization {{ feed(first: 50) {{
+                nodes {{ id {fields} }} }} }} }} }} }}");
+            let answer = world.ask(Persona::Member, &text).await;
+            let memberships = answer["data"]["viewer"]["memberships"].as_array().unwrap().clone();
+            let feeds = memberships.iter().map(|it| &it["organization"]["feed"]["nodes"]);
+            let nodes = feeds.flat_map(|it| it.as_array().unwrap().clone()).collect::<Vec<_>>();
+            (nodes, answer["errors"].as_array().map_or(0, Vec::len))
+        };
+        let (told, failed) = nodes("author { id unit { name } } again: author { displayName }").await;
+        let authors: std::collections::HashSet<_> = told.iter().map(|it| it["author"]["id"].as_str()).collect();
+        assert!(failed == 0 && authors.len() > 1 && authors.len() < told.len(), "{told:?}");
+        for node in &told {
+            let id = node["author"]["id"].as_str().unwrap();
+            let text = format!("{{ node(id: \"{id}\") {{ ... on Membership {{ id displayName unit {{ name }} }} }} }}");
+            let one = data(&world.ask(Persona::Member, &text).await)["node"].clone();
+            assert_eq!(node["author"]["unit"], one["unit"]);
+            assert_eq!(node["again"], serde_json::json!({ "displayName": one["displayName"] }));
+        }
+        let (told, failed) = nodes("author { displayName employedFrom }").await;
+        let hidden = told.iter().filter(|it| it["author"]["employedFrom"].is_null()).count();
+        assert!(hidden > 1 && failed == hidden, "{failed} of {hidden}: {told:?}");
+    }
+}
