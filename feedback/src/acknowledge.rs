@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use kernel::{Answer, Call, FeedbackId, audit};
 
-use crate::repo::{self, Row, write};
+use crate::{
+    policy::stands,
+    repo::{self, Row, write},
+};
 
 const ACTION: &str = "acknowledgeFeedback";
 
@@ -26,14 +29,15 @@ pub async fn acknowledge(
         return Ok(Err(AcknowledgeError::NoSuchFeedback));
     };
     let place = call.viewer.place(row.feedback.organization_id)?;
-    if !row.recipients().contains(&place.member) {
+    // What was hidden is there for its moderators, who may be among the recipients.
+    if !row.recipients().contains(&place.member) || !stands(&row.feedback) {
         return Ok(Err(AcknowledgeError::NoSuchFeedback));
     }
     audit::logged(call, place.organization, ACTION, place.require_licence()).await?;
     let tx = call.db.begin().await?;
     let now = call.clock.now();
     if tx.write(write::acknowledged(&row.feedback, place.member, now)).await? == 0 {
-        // Acknowledged before, or withdrawn a moment ago.
+        // Acknowledged before, or withdrawn or hidden a moment ago.
         tx.rollback().await?;
         let again = repo::by_id(&call.db, &call.viewer, feedback).await?;
         return Ok(again.ok_or(AcknowledgeError::NoSuchFeedback));

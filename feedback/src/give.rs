@@ -173,6 +173,7 @@ fn compose(
         version: 1,
         edited_at: None,
         withdrawn_at: None,
+        moderation: None,
     };
     let received = recipients.iter().map(|recipient| recipient::Model {
         organization_id,

@@ -3,7 +3,7 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`].
+//! [`sponsors`], [`opportunities`]; and what is said about feedback, [`talk`].
 
 mod acknowledge;
 mod bounds;
@@ -23,6 +23,7 @@ pub mod opportunities;
 mod policy;
 mod repo;
 pub mod sponsors;
+pub mod talk;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod withdraw;
@@ -40,7 +41,7 @@ pub use self::{
     },
     content::{LONGEST_TEXT, MARKS, Mark},
     edit::{Edit, EditError, Edited, GRACE, edit},
-    entity::feedback::{Kind, Visibility},
+    entity::feedback::{Kind, Moderation, Visibility},
     filter::{Filter, Kinds},
     give::{Give, GiveError, Given, MOST_RECIPIENTS, To, Written, give},
     goals::graphql::{GoalFields, MembershipGoals, OrganizationGoals},
@@ -54,6 +55,7 @@ pub use self::{
     policy::FEWEST_AUTHORS,
     repo::Row,
     sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},
+    talk::graphql::{FeedbackTalk, OrganizationTalk, ReplyFields},
     withdraw::{WithdrawError, withdraw},
 };
 

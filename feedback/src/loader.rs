@@ -22,6 +22,7 @@ use crate::{
     opportunities::loader::OpportunityLoaders,
     repo::{self, Counts, Mean, Row, Side},
     sponsors::loader::SponsorLoaders,
+    talk::loader::TalkLoaders,
 };
 
 /// Of one request and one viewer.
@@ -41,6 +42,7 @@ pub struct Loaders {
     pub meetings: MeetingLoaders,
     pub sponsors: SponsorLoaders,
     pub opportunities: OpportunityLoaders,
+    pub talk: TalkLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -89,6 +91,7 @@ impl Loaders {
         self.meetings.forget();
         self.sponsors.forget();
         self.opportunities.forget();
+        self.talk.forget();
     }
 
     /// What was just written is read back from here, not from the database.

@@ -5,22 +5,27 @@
 //! goes, whoever was a recipient's manager when it was given and leads them still, the members
 //! of a recipient's unit now, and every member who is not external. Besides them an
 //! administrator reads what the organisation may read about members in scope, and a coach
-//! with the grant what a client gave or received.
+//! with the grant what a client gave or received. What was flagged is read by who moderates
+//! it, too, and once it is hidden by them and its author alone.
 
+mod moderated;
+mod readers;
 mod who;
 
 use kernel::{DataKind, MembershipId, Place, Role, Viewer};
-use sea_orm::{
-    ColumnTrait, Condition, DbBackend,
-    sea_query::{Expr, ExprTrait},
+use sea_orm::{ColumnTrait, Condition, DbBackend};
+
+use self::{
+    moderated::moderated,
+    readers::{administered, clients, coached, led},
+    who::{Who, received},
 };
-
-use self::who::{Who, received, recipient_who};
-
 use crate::entity::{
     feedback::{Column, Entity, Model, Visibility},
     recipient,
 };
+
+pub use self::moderated::{concerned, is_not_hidden, moderated_in, moderates, stands};
 
 /// How many authors each count must rest on before an administrator is told.
 pub const FEWEST_AUTHORS: i64 = 5;
@@ -34,6 +39,27 @@ pub fn visible(viewer: &Viewer, backend: DbBackend) -> Condition {
 /// The same within one organisation, which is what nearly every list asks for. What is
 /// answered from the row itself stands first; other tables are looked into last.
 pub fn visible_in(place: &Place, backend: DbBackend) -> Condition {
+    let read = Condition::all().add(is_not_hidden()).add(readers(place, backend));
+    let others = Condition::any().add(read).add_option(moderated(place, backend));
+    for_author_or(place, others)
+}
+
+/// Of those: what the viewer reads whether it is flagged or not. Who reads it so takes part in
+/// what is said about it.
+pub fn readable_in(place: &Place, backend: DbBackend) -> Condition {
+    for_author_or(place, Condition::all().add(is_not_hidden()).add(readers(place, backend)))
+}
+
+fn for_author_or(place: &Place, others: Condition) -> Condition {
+    tenant(place).add(
+        Condition::any()
+            .add(Column::AuthorId.eq(place.member))
+            .add(Condition::all().add(Column::WithdrawnAt.is_null()).add(others)),
+    )
+}
+
+/// Whoever reads it by its visibility, or by a grant.
+fn readers(place: &Place, backend: DbBackend) -> Condition {
     let mut readers = Condition::any();
     if !place.is_external() {
         readers = readers.add(Column::Visibility.eq(Visibility::Organization));
@@ -55,11 +81,7 @@ pub fn visible_in(place: &Place, backend: DbBackend) -> Condition {
     if !clients.is_empty() {
         readers = readers.add(coached(place, backend, &clients));
     }
-    tenant(place).add(
-        Condition::any()
-            .add(Column::AuthorId.eq(place.member))
-            .add(Condition::all().add(Column::WithdrawnAt.is_null()).add(readers)),
-    )
+    readers
 }
 
 /// Of what the viewer may read: what concerns those whom they lead.
@@ -86,11 +108,20 @@ pub fn received_by(place: &Place, backend: DbBackend, member: MembershipId) -> C
 /// [`visible`], for a row in hand: what the other rendering is held against.
 #[cfg(any(test, feature = "testing"))]
 pub fn is_visible(viewer: &Viewer, row: &Model, recipients: &[recipient::Model]) -> bool {
+    let to = recipients.iter().map(|it| it.recipient_id);
+    let place = viewer.within(row.organization_id);
+    let moderated = row.moderation.is_some() && row.withdrawn_at.is_none();
+    is_readable(viewer, row, recipients)
+        || moderated && place.is_some_and(|place| moderates(place, row.author_id, to))
+}
+
+/// [`readable_in`], for a row in hand.
+pub fn is_readable(viewer: &Viewer, row: &Model, recipients: &[recipient::Model]) -> bool {
     let Some(place) = viewer.within(row.organization_id) else { return false };
     if row.author_id == Some(place.member) {
         return true;
     }
-    if row.withdrawn_at.is_some() {
+    if !stands(row) {
         return false;
     }
     let any = |test: &dyn Fn(&recipient::Model) -> bool| recipients.iter().any(test);
@@ -168,45 +199,6 @@ pub fn may_manage_competencies(place: &Place) -> bool {
 
 fn tenant(place: &Place) -> Condition {
     Condition::all().add(Column::OrganizationId.eq(place.organization))
-}
-
-fn administered(place: &Place, backend: DbBackend) -> Condition {
-    let shown = Condition::all().add(Column::Visibility.eq(Visibility::Organization));
-    match &place.scope {
-        kernel::Scope::Everybody => shown,
-        kernel::Scope::Nobody => shown.add(Expr::val(false)),
-        kernel::Scope::Only(members) => {
-            let members: Vec<_> = members.iter().copied().collect();
-            shown.add(received(place, backend, &Who::Any(&members)))
-        }
-    }
-}
-
-fn clients(place: &Place) -> Vec<MembershipId> {
-    let granted = place.coached.iter().filter(|it| it.kinds.has(DataKind::Feedback));
-    granted.map(|it| it.client).collect()
-}
-
-fn coached(place: &Place, backend: DbBackend, clients: &[MembershipId]) -> Condition {
-    let clients = Who::Any(clients);
-    Condition::any()
-        .add(clients.are(backend, (Entity, Column::AuthorId)))
-        .add(received(place, backend, &clients))
-}
-
-/// Given to somebody whom the viewer led then and leads now.
-fn led(place: &Place, backend: DbBackend) -> Condition {
-    let reports = Who::Any(&place.reports);
-    let then = Expr::col((recipient::Entity, recipient::Column::ManagerId)).eq(place.member);
-    let now = reports.are(backend, (recipient::Entity, recipient::Column::RecipientId));
-    Condition::all()
-        .add(Column::Visibility.ne(Visibility::Recipient))
-        .add(
-            Condition::any()
-                .add(Column::SoleRecipientId.is_null())
-                .add(reports.are(backend, (Entity, Column::SoleRecipientId))),
-        )
-        .add(recipient_who(place, then.and(now)))
 }
 
 #[cfg(test)]

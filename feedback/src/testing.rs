@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use kernel::{
     CompetencyId, Db, FeedbackId, GoalId, GroupId, InterestId, MeetingId, MembershipId,
-    OpportunityId, OrganizationId, SponsorshipId, UnitId, Viewer, Write,
+    OpportunityId, OrganizationId, ReplyId, SponsorshipId, UnitId, Viewer, Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::{
     entity::{
         competency,
-        feedback::{self, Kind, Visibility},
+        feedback::{self, Kind, Moderation, Visibility},
         mark, recipient,
     },
     goals::{self, entity::goal},
@@ -22,6 +22,7 @@ use crate::{
     policy,
     repo::{self, write},
     sponsors::{self, entity::sponsorship},
+    talk::{self, entity::reply},
 };
 
 /// A piece of feedback as it stands in the database.
@@ -40,6 +41,7 @@ pub struct Seed {
     pub unit: Option<UnitId>,
     pub created_at: DateTime<Utc>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+    pub moderation: Option<Moderation>,
 }
 
 impl Seed {
@@ -65,6 +67,7 @@ impl Seed {
             unit: None,
             created_at: created_at.unwrap_or_default(),
             withdrawn_at: None,
+            moderation: None,
         }
     }
 
@@ -104,6 +107,7 @@ impl Seed {
             version: 1,
             edited_at: None,
             withdrawn_at: self.withdrawn_at,
+            moderation: self.moderation,
         }
     }
 
@@ -208,4 +212,26 @@ pub async fn visible_interests(
     let seen = |row: &&interest::Model| opportunities::policy::is_interest_visible(viewer, row);
     let in_hand = rows.iter().filter(seen).map(|row| row.id).collect();
     Ok([found.into_iter().map(|row| row.id).collect(), in_hand])
+}
+
+/// A reply as it stands in the database.
+pub fn replied(row: &reply::Model) -> Write {
+    talk::repo::write::replied(row)
+}
+
+/// The rule of replies for rows in the database: those of the ids that exist for the viewer; and
+/// for the same rows in hand, each beside the feedback it is about.
+pub async fn visible_replies(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[(reply::Model, &Seed)],
+) -> Result<[Vec<ReplyId>; 2], DbErr> {
+    let ids = rows.iter().map(|(row, _)| row.id).collect();
+    let found = talk::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.reply.id).collect();
+    found.sort_unstable();
+    let seen = |(row, about): &&(reply::Model, &Seed)| {
+        talk::policy::is_visible(viewer, row, &about.row(), &about.received())
+    };
+    Ok([found, rows.iter().filter(seen).map(|(row, _)| row.id).collect()])
 }

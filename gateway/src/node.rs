@@ -7,10 +7,10 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, GoalFields, InterestFields, MeetingFields,
+    CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
     MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
     OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    SponsorshipFields,
+    OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -19,7 +19,7 @@ use identity::{
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
     InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId, PolicyVersionId,
-    Ref, SessionId, SponsorshipId, UnitId, UserId,
+    Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -118,7 +118,8 @@ objects! {
     User(UserId) = UserFields + UserAccount;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
-        + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities;
+        + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
+        + OrganizationTalk;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -136,7 +137,7 @@ objects! {
     /// Something people are good at, by which an organisation evaluates.
     Competency(CompetencyId) = CompetencyFields;
     /// What one member told others.
-    Feedback(FeedbackId) = FeedbackFields;
+    Feedback(FeedbackId) = FeedbackFields + FeedbackTalk;
     /// What somebody wants to become or to reach.
     Goal(GoalId) = GoalFields;
     /// A check-in, or a session with a coach.
@@ -147,4 +148,6 @@ objects! {
     Opportunity(OpportunityId) = OpportunityFields;
     /// Somebody is interested in an opportunity.
     Interest(InterestId) = InterestFields;
+    /// What was said about a piece of feedback.
+    Reply(ReplyId) = ReplyFields;
 }

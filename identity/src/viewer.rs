@@ -10,7 +10,7 @@ use kernel::{
 use crate::{
     directory::{Directory, Member, Snapshot, Snapshots, Standing, display_name},
     entity::{membership, organization},
-    repo::directory::{Asker, asker_unchecked},
+    repo::directory::{Asker, asker_unchecked, organization_unchecked},
 };
 
 /// Who asks, and what the same statement has paid for already.
@@ -88,6 +88,26 @@ pub async fn acting_unchecked(
         name: member.name.clone(),
         language: "en".into(),
     }))
+}
+
+/// A member as who they are now, without a session: for a worker that tells somebody only of what
+/// they may read. None, if they take no part.
+pub async fn member_unchecked(
+    db: &Db,
+    directory: &Directory,
+    clock: &Clock,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Answer<Option<Viewer>> {
+    let about = organization_unchecked(db, organization).await?;
+    let snapshot = directory.at_least(db, organization, about.directory_version).await?;
+    let user = snapshot.member(member).and_then(|member| member.user);
+    let now = clock.now();
+    let Some((user, standing)) = user.zip(Standing::of(&snapshot, member, now)) else {
+        return Ok(None);
+    };
+    let person = Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
+    Ok(Some(Viewer { person: Some(person), places: vec![standing.place] }))
 }
 
 fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {

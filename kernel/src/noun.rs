@@ -154,6 +154,7 @@ nouns! {
     Sponsorship(SponsorshipId, "sponsorship"),
     Opportunity(OpportunityId, "opportunity"),
     Interest(InterestId, "interest"),
+    Reply(ReplyId, "reply"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -44,11 +44,17 @@ pub fn actor(mutation: &str) -> Persona {
         | "updateGoal"
         | "shareGoal"
         | "addGoalEvidence"
-        | "removeGoalEvidence" => Persona::Member,
+        | "removeGoalEvidence"
+        | "addReaction"
+        | "editReply"
+        | "flagFeedback"
+        | "removeReaction"
+        | "replyToFeedback"
+        | "withdrawReply" => Persona::Member,
         "startSponsorship" => Persona::Coach,
         "updateOpportunity" => Persona::OtherAdministrator,
         "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
-        "editFeedback" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
+        "editFeedback" | "flagReply" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
         "completeRegistration"
         | "refreshSession"
@@ -100,6 +106,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "withdrawFeedback" => json!({ "feedback": content.team }),
         _ => {
             return crate::growth::input(content, mutation)
+                .or_else(|| crate::talk::input(content, mutation))
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })

@@ -25,6 +25,18 @@ pub struct Model {
     pub version: i64,
     pub edited_at: Option<DateTimeUtc>,
     pub withdrawn_at: Option<DateTimeUtc>,
+    /// None, unless somebody flagged it and that stands, or it was hidden.
+    pub moderation: Option<Moderation>,
+}
+
+/// What became of a text that was flagged; once that is dismissed, nothing is left of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Moderation {
+    /// Whoever may moderate it has not decided.
+    Flagged,
+    /// For its author and the moderators alone.
+    Hidden,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]

@@ -13,13 +13,15 @@ use crate::{
     loader::Read,
     policy,
     repo::Row,
+    talk::Subject,
 };
 
 /// The `Feedback` fields this context owns.
 pub struct FeedbackFields(pub FeedbackId);
 
 /// What one member told others about their work. It exists for its author; for its recipients,
-/// until it is withdrawn; and as far as its visibility goes for others.
+/// until it is withdrawn or hidden; as far as its visibility goes for others; and once it is
+/// flagged, for administrators who have its author or a recipient in scope.
 #[Object]
 impl FeedbackFields {
     /// `feedback_…`; ids grow with time.
@@ -32,9 +34,9 @@ impl FeedbackFields {
         Ok(self.row(ctx).await?.feedback.kind.into())
     }
 
-    /// What it says, as it was typed, in its latest version.
+    /// What it says, as it was typed, in its latest version. Who reads it as a moderator is noted.
     async fn text(&self, ctx: &Context<'_>) -> Answer<Markdown> {
-        Ok(Markdown::kept(self.row(ctx).await?.feedback.text.as_str()))
+        Ok(Markdown::kept(self.opened(ctx).await?.feedback.text.as_str()))
     }
 
     /// Who reads it besides author and recipients.
@@ -81,7 +83,7 @@ impl FeedbackFields {
 
     /// The marks of an evaluation; empty for other kinds.
     async fn marks(&self, ctx: &Context<'_>) -> Answer<Vec<FeedbackMark>> {
-        if self.row(ctx).await?.feedback.kind != Kind::Evaluation {
+        if self.opened(ctx).await?.feedback.kind != Kind::Evaluation {
             return Ok(vec![]);
         }
         let marks = Read::of(ctx).marks(self.0).await?;
@@ -105,7 +107,7 @@ impl FeedbackFields {
 
     /// Visible to the author and the recipients. What it said before, the latest first.
     async fn versions(&self, ctx: &Context<'_>) -> Answer<Option<Vec<FeedbackVersion>>> {
-        let row = self.row(ctx).await?;
+        let row = self.opened(ctx).await?;
         if !policy::took_part(ctx.viewer(), &row.feedback, row.recipients()) {
             return Ok(ctx.deny());
         }
@@ -153,6 +155,16 @@ impl FeedbackFields {
     async fn row(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
         Read::of(ctx).row(self.0).await?.ok_or_else(Fault::not_found)
     }
+
+    /// The row, of which what it says is told; noted first, if it is read for moderation alone.
+    async fn opened(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
+        let (row, read) = (self.row(ctx).await?, Read::of(ctx));
+        if !read.joins(&row).await? {
+            let text = Subject::Feedback(self.0);
+            read.note_moderation(row.feedback.organization_id, text).await?;
+        }
+        Ok(row)
+    }
 }
 
 /// The recipients that the viewer is told of.
@@ -197,7 +209,7 @@ pub enum FeedbackKind {
 }
 
 /// Who reads feedback. Each value adds readers to those of the one before; nobody reads what
-/// was withdrawn but its author.
+/// was withdrawn but its author, and what was hidden but its author and the moderators.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "feedback::Visibility")]
 pub enum FeedbackVisibility {

@@ -29,6 +29,7 @@ pub use self::{
 use crate::{
     Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
     opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
+    talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -45,6 +46,7 @@ pub struct FeedbackMutation(
     MeetingMutation,
     SponsorMutation,
     OpportunityMutation,
+    TalkMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

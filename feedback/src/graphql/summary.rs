@@ -7,16 +7,16 @@ use crate::{
     repo::Counts,
 };
 
-/// How much feedback a member received, and how they were marked. What was withdrawn does not
-/// count.
+/// How much feedback a member received, and how they were marked. What was withdrawn or
+/// hidden does not count.
 pub struct FeedbackSummary {
     pub of: In,
     pub counts: Counts,
     pub told: Summarized,
 }
 
-/// How much feedback a member received, and how they were marked. What was withdrawn does not
-/// count.
+/// How much feedback a member received, and how they were marked. What was withdrawn or
+/// hidden does not count.
 #[Object]
 impl FeedbackSummary {
     /// How much praise.

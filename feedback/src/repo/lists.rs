@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Row,
+    Row, fetch,
     narrowed::{matching, told, within_reach},
     paged::cut,
     read, visible_rows,
@@ -57,8 +57,7 @@ pub async fn list(
     select.cond_where(within_reach(place, reach, backend));
     select.cond_where(matching(place, filter, backend));
     cut(&mut select, (Entity, Column::Id), page);
-    let rows = db.query_all(&select).await?;
-    rows.iter().map(|row| read(backend, place.organization, row)).collect()
+    fetch(db, place, &select).await
 }
 
 /// How many rows all pages have together.

@@ -75,13 +75,19 @@ pub async fn by_id(db: &Db, viewer: &Viewer, id: FeedbackId) -> Result<Option<Ar
     Ok(by_ids(db, viewer, vec![id]).await?.pop().map(Arc::new))
 }
 
+/// All that a select of [`visible_rows`] finds.
+pub async fn fetch(db: &Db, place: &Place, select: &SelectStatement) -> Result<Vec<Row>, DbErr> {
+    let rows = db.query_all(select).await?;
+    rows.iter().map(|row| read(db.get_database_backend(), place.organization, row)).collect()
+}
+
 /// Rows that the viewer may see in an organisation of theirs.
-fn visible_rows(backend: DbBackend, place: &Place) -> SelectStatement {
+pub fn visible_rows(backend: DbBackend, place: &Place) -> SelectStatement {
     rows(backend, policy::visible_in(place, backend))
 }
 
 /// How many columns [`rows`] have.
-const COLUMNS: usize = 13;
+const COLUMNS: usize = 14;
 
 /// Rows under a rule, whole but for their organisation, which whoever asks for a list knows. A
 /// second table is read only for those with several recipients.
@@ -128,6 +134,7 @@ fn read(
         version: row.try_get_by_index(9)?,
         edited_at: row.try_get_by_index(10)?,
         withdrawn_at: row.try_get_by_index(11)?,
+        moderation: row.try_get_by_index(12)?,
     };
     if feedback.sole_recipient_id.is_some() {
         return Ok(Row::new(feedback, &[]));

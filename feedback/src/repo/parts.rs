@@ -3,13 +3,16 @@
 
 use kernel::{Db, FeedbackId, MembershipId, OrganizationId, Viewer};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
 use super::whole::parts;
-use crate::entity::{feedback, mark, recipient, version, version_mark};
+use crate::entity::{
+    feedback::{self, Moderation},
+    mark, recipient, version, version_mark,
+};
 
 pub async fn marks_unchecked(
     db: &Db,
@@ -62,7 +65,7 @@ pub async fn receipts_unchecked(
         .await
 }
 
-/// Who is to be told of it; nobody, once it is withdrawn.
+/// Who is to be told of it; nobody, once it is withdrawn or hidden.
 #[expect(clippy::disallowed_methods, reason = "read by a worker, for no viewer")]
 pub async fn recipients_unchecked(
     db: &Db,
@@ -70,13 +73,16 @@ pub async fn recipients_unchecked(
     feedback: FeedbackId,
 ) -> Result<Vec<MembershipId>, DbErr> {
     use recipient::{Column, Entity};
+    let gone = Condition::any()
+        .add(feedback::Column::WithdrawnAt.is_not_null())
+        .add(feedback::Column::Moderation.eq(Moderation::Hidden));
     let mut withdrawn = Query::select();
     withdrawn
         .expr(Expr::cust("1"))
         .from(feedback::Entity)
         .and_where(feedback::Column::OrganizationId.eq(organization))
         .and_where(feedback::Column::Id.eq(feedback))
-        .and_where(feedback::Column::WithdrawnAt.is_not_null());
+        .cond_where(gone);
     let ids: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::RecipientId)

@@ -129,6 +129,7 @@ fn received(db: &Db, organization: OrganizationId, members: Vec<MembershipId>) -
         .and_where(feedback::Column::OrganizationId.eq(organization))
         .and_where(within(db.get_database_backend(), recipient, members))
         .and_where(feedback::Column::WithdrawnAt.is_null())
+        .cond_where(policy::is_not_hidden())
         .group_by_col(recipient)
         .to_owned()
 }

@@ -13,10 +13,13 @@ use sea_orm::{
     sqlx::{self, error::ErrorKind},
 };
 
-use crate::entity::{
-    competency, feedback,
-    mark::{self, Model as Mark},
-    recipient, version, version_mark,
+use crate::{
+    entity::{
+        competency, feedback,
+        mark::{self, Model as Mark},
+        recipient, version, version_mark,
+    },
+    policy,
 };
 
 /// A piece of feedback with all that belongs to it.
@@ -191,7 +194,7 @@ pub fn marks_kept(read: &feedback::Model) -> Write {
         .into()
 }
 
-/// Touches nothing if it is acknowledged already, or was withdrawn.
+/// Touches nothing if it is acknowledged already, or was withdrawn or hidden.
 pub fn acknowledged(row: &feedback::Model, by: kernel::MembershipId, now: DateTime<Utc>) -> Write {
     use recipient::Column;
     let mut standing = Query::select();
@@ -200,7 +203,8 @@ pub fn acknowledged(row: &feedback::Model, by: kernel::MembershipId, now: DateTi
         .from(feedback::Entity)
         .and_where(feedback::Column::OrganizationId.eq(row.organization_id))
         .and_where(feedback::Column::Id.eq(row.id))
-        .and_where(feedback::Column::WithdrawnAt.is_null());
+        .and_where(feedback::Column::WithdrawnAt.is_null())
+        .cond_where(policy::is_not_hidden());
     Query::update()
         .table(recipient::Entity)
         .value(Column::AcknowledgedAt, now)

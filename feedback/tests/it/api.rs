@@ -5,15 +5,15 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, GoalFields, InterestFields,
-    MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
-    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    SponsorshipFields,
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, FeedbackTalk, GoalFields,
+    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields,
+    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationOpportunities,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
     InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -55,97 +55,34 @@ impl MembershipId_ {
     }
 }
 
-#[derive(MergedObject)]
-struct Organization(
-    OrganizationFeedback,
-    OrganizationGoals,
-    OrganizationMeetings,
-    OrganizationSponsorships,
-    OrganizationOpportunities,
-);
+/// What this context assembles, each of its parts.
+macro_rules! ours {
+    ($($noun:ident($id:ident) = $($fields:ident)+;)*) => {
+        $(
+            #[derive(MergedObject)]
+            struct $noun($($fields),+);
 
-#[derive(MergedObject)]
-struct Membership(MembershipId_, MembershipFeedback, MembershipGoals);
-
-#[derive(MergedObject)]
-struct Competency(CompetencyFields);
-
-#[derive(MergedObject)]
-struct Feedback(FeedbackFields);
-
-#[derive(MergedObject)]
-struct Goal(GoalFields);
-
-#[derive(MergedObject)]
-struct Meeting(MeetingFields);
-
-#[derive(MergedObject)]
-struct Opportunity(OpportunityFields);
-
-#[derive(MergedObject)]
-struct Interest(InterestFields);
-
-#[derive(MergedObject)]
-struct Sponsorship(SponsorshipFields);
-
-impl From<OrganizationId> for Organization {
-    fn from(id: OrganizationId) -> Self {
-        Self(
-            OrganizationFeedback(id),
-            OrganizationGoals(id),
-            OrganizationMeetings(id),
-            OrganizationSponsorships(id),
-            OrganizationOpportunities(id),
-        )
-    }
+            impl From<$id> for $noun {
+                fn from(id: $id) -> Self {
+                    Self($($fields(id)),+)
+                }
+            }
+        )*
+    };
 }
 
-impl From<MembershipId> for Membership {
-    fn from(id: MembershipId) -> Self {
-        Self(MembershipId_(id), MembershipFeedback(id), MembershipGoals(id))
-    }
-}
-
-impl From<CompetencyId> for Competency {
-    fn from(id: CompetencyId) -> Self {
-        Self(CompetencyFields(id))
-    }
-}
-
-impl From<FeedbackId> for Feedback {
-    fn from(id: FeedbackId) -> Self {
-        Self(FeedbackFields(id))
-    }
-}
-
-impl From<GoalId> for Goal {
-    fn from(id: GoalId) -> Self {
-        Self(GoalFields(id))
-    }
-}
-
-impl From<MeetingId> for Meeting {
-    fn from(id: MeetingId) -> Self {
-        Self(MeetingFields(id))
-    }
-}
-
-impl From<SponsorshipId> for Sponsorship {
-    fn from(id: SponsorshipId) -> Self {
-        Self(SponsorshipFields(id))
-    }
-}
-
-impl From<OpportunityId> for Opportunity {
-    fn from(id: OpportunityId) -> Self {
-        Self(OpportunityFields(id))
-    }
-}
-
-impl From<InterestId> for Interest {
-    fn from(id: InterestId) -> Self {
-        Self(InterestFields(id))
-    }
+ours! {
+    Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
+        OrganizationSponsorships OrganizationOpportunities OrganizationTalk;
+    Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
+    Competency(CompetencyId) = CompetencyFields;
+    Feedback(FeedbackId) = FeedbackFields FeedbackTalk;
+    Goal(GoalId) = GoalFields;
+    Meeting(MeetingId) = MeetingFields;
+    Opportunity(OpportunityId) = OpportunityFields;
+    Interest(InterestId) = InterestFields;
+    Sponsorship(SponsorshipId) = SponsorshipFields;
+    Reply(ReplyId) = ReplyFields;
 }
 
 struct Assembled;
@@ -166,6 +103,7 @@ impl Graph for Assembled {
     type Meeting = Meeting;
     type Opportunity = Opportunity;
     type Interest = Interest;
+    type Reply = Reply;
     type Sponsorship = Sponsorship;
 }
 
@@ -191,6 +129,15 @@ impl Query {
         Ok(FeedbackFields(id).exists(ctx).await?.then_some(Ref(id)))
     }
 
+    async fn reply(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        id: ID,
+    ) -> Answer<Option<Ref<ReplyId>>> {
+        let id: ReplyId = id.parse().unwrap();
+        Ok(ReplyFields(id).exists(ctx).await?.then_some(Ref(id)))
+    }
+
     async fn types(&self) -> Option<Vec<Types>> {
         None
     }
@@ -207,6 +154,7 @@ enum Types {
     Meeting(Meeting),
     Opportunity(Opportunity),
     Interest(Interest),
+    Reply(Reply),
     Sponsorship(Sponsorship),
     Unit(Unit),
     Group(Group),

@@ -1,7 +1,7 @@
 //! Six weeks of work in the company.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use feedback::{Give, Kind, Mark, To, Visibility};
+use feedback::{Give, Kind, Mark, To, Visibility, talk::Kind as ReactionKind};
 use kernel::{CompetencyId, UnitId};
 
 use super::{
@@ -87,8 +87,14 @@ pub fn highlights(script: &mut Script, company: &Company, first: NaiveDate, by: 
     let review = "Your review found the mistake that would have cost us the weekend.";
     let piece = script.give(day(17, 9), of(105), plain(to(&[MEMBER]), Praise, Team, review));
     script.acknowledge(day(17, 13), of(MEMBER), piece);
+    script.react(day(17, 13), of(MEMBER), piece, ReactionKind::Thanks);
+    script.reply(day(17, 14), of(MEMBER), piece, "I only saw it because your change was so tidy.");
+    script.reply(day(17, 15), of(105), piece, "Then let us keep it that way.");
     let meetings = "Our Monday meeting could end after twenty minutes; the rest fits in a note.";
-    script.give(day(22, 14), of(MEMBER), plain(to(&[MANAGER]), Suggestion, Recipient, meetings));
+    let given = plain(to(&[MANAGER]), Suggestion, Recipient, meetings);
+    let piece = script.give(day(22, 14), of(MEMBER), given);
+    script.reply(day(22, 16), of(MANAGER), piece, "Good point. We try it next Monday.");
+    script.react(day(22, 17), of(MEMBER), piece, ReactionKind::Celebrate);
     let release = "You two made the release a quiet one. I learned a lot from watching you.";
     script.give(day(30, 16), of(MEMBER), plain(to(&[105, 106]), Praise, Manager, release));
     let notes = "Write your test notes where we all find them: I asked twice last week.";

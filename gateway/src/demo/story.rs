@@ -4,7 +4,11 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Utc};
-use feedback::{Edit, Give, Given, Mark, acknowledge, edit, give, withdraw};
+use feedback::{
+    Edit, Give, Given, Mark, acknowledge, edit, give,
+    talk::{Kind as ReactionKind, Subject, react::react, reply::reply},
+    withdraw,
+};
 use identity::{Directory, acting_unchecked};
 use kernel::{Answer, Call, FeedbackId, ManualClock, OrganizationId, UserId};
 
@@ -23,6 +27,8 @@ enum Act {
     Acknowledge(Piece),
     Edit(Piece, String, Option<Vec<Mark>>),
     Withdraw(Piece),
+    Reply(Piece, String),
+    React(Piece, ReactionKind),
 }
 
 /// Who did what, when.
@@ -58,6 +64,14 @@ impl Script {
 
     pub fn withdraw(&mut self, at: DateTime<Utc>, by: Actor, it: Piece) {
         self.events.push((at, by, Act::Withdraw(it)));
+    }
+
+    pub fn reply(&mut self, at: DateTime<Utc>, by: Actor, it: Piece, text: &str) {
+        self.events.push((at, by, Act::Reply(it, text.to_owned())));
+    }
+
+    pub fn react(&mut self, at: DateTime<Utc>, by: Actor, it: Piece, kind: ReactionKind) {
+        self.events.push((at, by, Act::React(it, kind)));
     }
 }
 
@@ -143,6 +157,16 @@ async fn perform(
         }
         Act::Withdraw(piece) => {
             if let Err(error) = withdraw(call, known[&piece.0].id).await? {
+                return wrong(&error);
+            }
+        }
+        Act::Reply(piece, text) => {
+            if let Err(error) = reply(call, known[&piece.0].id, text, None).await? {
+                return wrong(&error);
+            }
+        }
+        Act::React(piece, kind) => {
+            if let Err(error) = react(call, Subject::Feedback(known[&piece.0].id), kind).await? {
                 return wrong(&error);
             }
         }

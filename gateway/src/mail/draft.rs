@@ -54,8 +54,17 @@ impl Draft {
     /// That there is feedback, and never a word of it: who opens it reads it with the rights
     /// of then.
     pub fn of_feedback(feedback: FeedbackId, addressee: Addressee) -> Self {
+        Self::about("feedback", feedback, addressee)
+    }
+
+    /// That somebody replied; likewise.
+    pub fn of_reply(feedback: FeedbackId, addressee: Addressee) -> Self {
+        Self::about("reply", feedback, addressee)
+    }
+
+    fn about(key: &'static str, feedback: FeedbackId, addressee: Addressee) -> Self {
         Self {
-            key: "feedback",
+            key,
             to: addressee.to,
             name: Some(addressee.name),
             locale: addressee.locale,

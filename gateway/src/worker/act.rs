@@ -1,7 +1,11 @@
 //! What follows from a fact, by its topic.
 
-use identity::account::{LetterKind, letter, told_of_feedback_unchecked};
-use kernel::{Code, Fault, FeedbackId, MembershipId, outbox::Claimed};
+use feedback::talk::{Told, is_read_by, told_unchecked};
+use identity::{
+    account::{LetterKind, letter, told_of_feedback_unchecked},
+    member_unchecked,
+};
+use kernel::{Code, Fault, FeedbackId, MembershipId, ReplyId, outbox::Claimed};
 
 use super::{MOST_ATTEMPTS, Worker};
 use crate::mail::{Draft, Failure};
@@ -10,6 +14,10 @@ use crate::mail::{Draft, Failure};
 const GIVEN: &str = "feedback.given";
 /// One of these for each recipient.
 const RECEIVED: &str = "feedback.received";
+/// Written by the use case, and spread over the others who take part.
+const REPLIED: &str = "feedback.replied";
+/// One of these for each of them.
+const REPLY_RECEIVED: &str = "feedback.reply-received";
 
 impl Worker {
     pub(super) async fn act(&self, fact: &Claimed) -> Result<(), Failure> {
@@ -20,6 +28,8 @@ impl Worker {
         match &*fact.topic {
             GIVEN => self.spread(fact).await,
             RECEIVED => self.tell_recipient(fact).await,
+            REPLIED => self.spread_reply(fact).await,
+            REPLY_RECEIVED => self.tell_participant(fact).await,
             topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
             // Of a newer version of ours, which runs beside this one.
             _ => Err(Failure::passing("unknown topic")),
@@ -54,6 +64,34 @@ impl Worker {
             }
             None => Ok(()),
         }
+    }
+
+    async fn spread_reply(&self, fact: &Claimed) -> Result<(), Failure> {
+        let told = self.told(fact).await?.map(|told| told.members).unwrap_or_default();
+        let members = told.into_iter().map(|member| member.0);
+        let spread = fact.spread(&self.db, &self.clock, REPLY_RECEIVED, members).await;
+        Ok(spread.map_err(Fault::from)?)
+    }
+
+    /// Nothing, if it was withdrawn or hidden meanwhile, or is no longer theirs to read.
+    async fn tell_participant(&self, fact: &Claimed) -> Result<(), Failure> {
+        let Some(member) = fact.recipient.map(MembershipId) else { return Ok(()) };
+        let Some(told) = self.told(fact).await? else { return Ok(()) };
+        let (db, organization) = (&self.db, fact.organization());
+        let viewer =
+            member_unchecked(db, &self.directory, &self.clock, organization, member).await?;
+        let Some(viewer) = viewer else { return Ok(()) };
+        if !is_read_by(db, &viewer, ReplyId(fact.subject)).await? {
+            return Ok(());
+        }
+        match told_of_feedback_unchecked(db, organization, member).await? {
+            Some(addressee) => self.send(fact, &Draft::of_reply(told.feedback, addressee)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn told(&self, fact: &Claimed) -> Result<Option<Told>, Failure> {
+        Ok(told_unchecked(&self.db, fact.organization(), ReplyId(fact.subject)).await?)
     }
 
     async fn recipients(&self, fact: &Claimed) -> Result<Vec<MembershipId>, Failure> {

@@ -8,6 +8,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use futures_util::{FutureExt, future::join_all};
+use identity::Directory;
 use kernel::{
     Clock, Db, Secret,
     outbox::{self, Claimed},
@@ -20,6 +21,9 @@ use crate::mail::{Failure, Mail};
 pub const MOST_ATTEMPTS: i64 = 50;
 /// After so many, if it was refused rather than not reached.
 pub const MOST_REFUSALS: i64 = 4;
+
+/// Of the organisations in whose names it tells people something, in bytes.
+const DIRECTORY: u64 = 16 << 20;
 
 /// How the worker goes about it.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +60,14 @@ pub struct Worker {
     mail: Mail,
     pace: Pace,
     wake: Arc<Notify>,
+    /// Who is told, and what they may read.
+    directory: Directory,
 }
 
 impl Worker {
     pub fn new(db: Db, clock: Clock, secret: Secret, mail: Mail, pace: Pace) -> Self {
-        Self { db, clock, secret, mail, pace, wake: Arc::default() }
+        let directory = Directory::bounded(DIRECTORY);
+        Self { db, clock, secret, mail, pace, wake: Arc::default(), directory }
     }
 
     /// Whoever notifies it makes the worker look at once.

@@ -1,8 +1,11 @@
 //! Which mails follow from what happened.
 
-use feedback::testing::Seed;
+use feedback::{
+    talk::Model,
+    testing::{Seed, replied},
+};
 use identity::account::{Register, register};
-use kernel::{FeedbackId, audit::PLATFORM};
+use kernel::{FeedbackId, ReplyId, audit::PLATFORM};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -91,6 +94,43 @@ on_both! {
         world.run("update feedback set withdrawn_at = created_at").await;
         world.work_off().await;
         assert_eq!(world.mails().len(), 0);
+    }
+}
+
+on_both! {
+    /// Who takes part and may read it still; not who said it, and no word of it.
+    async fn the_others_who_take_part_are_told_of_a_reply(world: World) {
+        let people = ["a", "b", "c", "d", "e"].map(|name| format!("{name}@hei.example"));
+        let people: Vec<_> = people.iter().map(|it| (&**it, "en")).collect();
+        let (company, members) = world.company(&people).await;
+        world.run("update person set mail_on_feedback = false where given_name = 'c'").await;
+        let id = FeedbackId(world.call.clock.id());
+        let seed = Seed::praise(company, id, members[0], vec![(members[1], None), (members[2], None)]);
+        for write in seed.writes(&world.db) {
+            world.db.write_all(vec![write]).await.unwrap();
+        }
+        // One replied who reads it no more; the last is the recipient's.
+        let mut said = None;
+        for by in [members[3], members[1]] {
+            let reply = Model {
+                organization_id: company, id: ReplyId(world.call.clock.id()), feedback_id: id,
+                author_id: Some(by), text: TEXT.into(), version: 1, created_at: world.call.clock.now(),
+                edited_at: None, withdrawn_at: None, moderation: None,
+            };
+            world.db.write_all(vec![replied(&reply)]).await.unwrap();
+            said = Some(reply.id);
+        }
+        world.put_in(company, "feedback.replied", said.unwrap().0).await;
+        world.work_off().await;
+        let mails = world.mails();
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        assert!(mails[0].contains("<a@hei.example>") && !mails[0].contains("harbour"));
+        let link = link(&mails[0], "https://hei.example/feedback/feedback_");
+        assert!(link.ends_with(&id.to_string()));
+        world.run("update feedback_reply set moderation = 'hidden'").await;
+        world.put_in(company, "feedback.replied", said.unwrap().0).await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 1);
     }
 }
 

@@ -39,6 +39,11 @@ feedback-text = Jemand hat Ihnen Feedback gegeben. Was darin steht, steht nicht 
 feedback-action = Feedback lesen
 feedback-after = In Ihren Einstellungen können Sie diese Mails abschalten.
 
+reply-subject = Es gibt eine neue Antwort für Sie
+reply-text = Jemand hat in einem Gespräch über Feedback geantwortet, an dem Sie teilnehmen. Was darin steht, steht nicht in dieser Mail: Sie lesen es, wenn Sie sich angemeldet haben.
+reply-action = Gespräch lesen
+reply-after = In Ihren Einstellungen können Sie diese Mails abschalten.
+
 invitation-subject = Sie sind eingeladen
 invitation-text = { $by } lädt Sie ein, auf HEI Mitglied von { $organization } zu werden.
 invitation-action = Einladung ansehen

@@ -39,6 +39,11 @@ feedback-text = Somebody gave you feedback. What it says is not in this mail: yo
 feedback-action = Read the feedback
 feedback-after = In your preferences you can turn these mails off.
 
+reply-subject = There is a new reply for you
+reply-text = Somebody replied in a conversation about feedback that you take part in. What it says is not in this mail: you read it after you have signed in.
+reply-action = Read the conversation
+reply-after = In your preferences you can turn these mails off.
+
 invitation-subject = You are invited
 invitation-text = { $by } invites you to join { $organization } on HEI.
 invitation-action = See the invitation

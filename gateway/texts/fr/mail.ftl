@@ -39,6 +39,11 @@ feedback-text = Quelqu'un vous a donné un feedback. Son contenu n'est pas dans 
 feedback-action = Lire le feedback
 feedback-after = Dans vos préférences, vous pouvez désactiver ces messages.
 
+reply-subject = Il y a une nouvelle réponse pour vous
+reply-text = Quelqu'un a répondu dans une conversation sur un feedback à laquelle vous participez. Son contenu n'est pas dans ce message : vous le lirez après vous être connecté.
+reply-action = Lire la conversation
+reply-after = Dans vos préférences, vous pouvez désactiver ces messages.
+
 invitation-subject = Vous êtes invité
 invitation-text = { $by } vous invite à rejoindre { $organization } sur HEI.
 invitation-action = Voir l'invitation

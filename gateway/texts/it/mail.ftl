@@ -39,6 +39,11 @@ feedback-text = Qualcuno Le ha dato un feedback. Il contenuto non è in questa e
 feedback-action = Leggere il feedback
 feedback-after = Nelle Sue preferenze può disattivare queste e-mail.
 
+reply-subject = C'è una nuova risposta per Lei
+reply-text = Qualcuno ha risposto in una conversazione su un feedback alla quale Lei partecipa. Il contenuto non è in questa e-mail: lo leggerà dopo l'accesso.
+reply-action = Leggere la conversazione
+reply-after = Nelle Sue preferenze può disattivare queste e-mail.
+
 invitation-subject = Ha ricevuto un invito
 invitation-text = { $by } La invita a entrare in { $organization } su HEI.
 invitation-action = Vedere l'invito

@@ -39,6 +39,11 @@ feedback-text = Iemand heeft je feedback gegeven. Wat erin staat, staat niet in 
 feedback-action = Feedback lezen
 feedback-after = In je voorkeuren kun je deze mails uitzetten.
 
+reply-subject = Er is een nieuw antwoord voor je
+reply-text = Iemand heeft geantwoord in een gesprek over feedback waaraan je deelneemt. Wat erin staat, staat niet in deze mail: je leest het na het aanmelden.
+reply-action = Gesprek lezen
+reply-after = In je voorkeuren kun je deze mails uitzetten.
+
 invitation-subject = Je bent uitgenodigd
 invitation-text = { $by } nodigt je uit om op HEI lid te worden van { $organization }.
 invitation-action = Uitnodiging bekijken

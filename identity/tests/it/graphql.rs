@@ -13,7 +13,7 @@ use identity::{
 use kernel::{
     AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
     InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin, PolicyVersionId,
-    Ref, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -57,6 +57,7 @@ others! {
     Sponsorship(SponsorshipId),
     Opportunity(OpportunityId),
     Interest(InterestId),
+    Reply(ReplyId),
 }
 
 #[derive(MergedObject)]
@@ -105,6 +106,7 @@ impl Graph for Assembled {
     type Sponsorship = Sponsorship;
     type Opportunity = Opportunity;
     type Interest = Interest;
+    type Reply = Reply;
 }
 
 #[derive(Default)]

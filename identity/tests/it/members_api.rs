@@ -10,8 +10,8 @@ use identity::{
 };
 use kernel::{
     Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId, InvitationId,
-    MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref, SessionId,
-    SponsorshipId, Stitch, UnitId, UserId,
+    MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
+    SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -34,6 +34,7 @@ others! {
     Sponsorship(SponsorshipId),
     Opportunity(OpportunityId),
     Interest(InterestId),
+    Reply(ReplyId),
 }
 
 macro_rules! ours {
@@ -76,6 +77,7 @@ impl Graph for Assembled {
     type Sponsorship = Sponsorship;
     type Opportunity = Opportunity;
     type Interest = Interest;
+    type Reply = Reply;
 }
 
 #[derive(Default)]

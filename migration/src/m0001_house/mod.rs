@@ -6,6 +6,7 @@ mod feedback;
 mod ledger;
 mod organization;
 mod person;
+mod talk;
 
 use sea_orm_migration::{
     prelude::{DbErr, Expr, MigrationName, MigrationTrait, Query, SchemaManager, async_trait},
@@ -34,6 +35,9 @@ impl MigrationTrait for Migration {
             }
         }
         manager.create_index(ledger::due()).await?;
+        for index in talk::moderated() {
+            manager.create_index(index).await?;
+        }
         let connection = manager.get_connection();
         connection.execute(&platform()).await?;
         Ok(())
@@ -47,6 +51,7 @@ pub fn tables() -> Vec<Blueprint> {
         organization::tables(),
         feedback::tables(),
         development::tables(),
+        talk::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -3,7 +3,7 @@
 use kernel::NodeId;
 use serde_json::{Value, json};
 
-use super::{Persona, World, growth::Growth, people};
+use super::{Persona, World, growth::Growth, people, talk::Talk};
 use crate::data;
 
 /// Objects that tests look at, by what they are.
@@ -27,6 +27,7 @@ pub struct Content {
     /// Of somebody who has not come yet.
     pub invitation: String,
     pub growth: Growth,
+    pub talk: Talk,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -61,6 +62,7 @@ impl World {
         let session = self.session(Persona::Member).expect("they are signed in").session;
         let (grant, invitation) = (self.grant().await, self.invite().await);
         let growth = self.grown(&recipient).await;
+        let talk = self.talked(&recipient, &team).await;
         Content {
             session: session.to_string(),
             grant,
@@ -75,6 +77,7 @@ impl World {
             competency,
             policy,
             growth,
+            talk,
         }
     }
 

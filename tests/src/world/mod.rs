@@ -4,6 +4,7 @@ pub mod content;
 pub mod growth;
 pub mod people;
 mod persona;
+pub mod talk;
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 

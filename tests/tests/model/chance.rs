@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::universe::{
     ADMINISTRATOR, COACH, COACH_KIND, COMPLIANCE, EMPLOYEE, Feedback, Grant, Group, House, IT,
-    Member, OPERATOR, Organization, Sight, State, Target, Unit, Universe,
+    Looked, Member, OPERATOR, Organization, Sight, State, Target, Unit, Universe,
 };
 
 /// When all this is, in milliseconds of Unix: noon of some day.
@@ -35,6 +35,11 @@ impl Chance {
         if of.is_empty() { None } else { Some(of[self.below(of.len())]) }
     }
 
+    /// What became of a text: mostly nothing.
+    pub fn looked(&mut self) -> Option<Looked> {
+        [Some(Looked::Flagged), Some(Looked::Hidden), None, None, None, None][self.below(6)]
+    }
+
     pub fn uuid(&mut self) -> Uuid {
         let random = (u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes();
         let random: [u8; 10] = std::array::from_fn(|i| random[i]);
@@ -63,6 +68,11 @@ impl Universe {
             if matches!(it.organizations[organization].house, House::Company | House::Practice) {
                 it.furnish(organization, c);
             }
+        }
+        // By a chance of its own, so that the rest stays as it was.
+        let c = &mut Chance(seed ^ 0x666c_6167);
+        for f in &mut it.feedback {
+            f.moderation = c.looked();
         }
         it
     }
@@ -257,6 +267,7 @@ impl Universe {
                 kind: c.below(3),
                 sight: all[c.below(4)],
                 withdrawn: c.percent(12),
+                moderation: None,
             };
             self.feedback.push(feedback);
         }

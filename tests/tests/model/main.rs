@@ -12,6 +12,7 @@ mod rows;
 mod rules;
 mod stage;
 mod standing;
+mod talk;
 mod told;
 mod universe;
 
@@ -37,6 +38,7 @@ async fn agree(engine: Engine) {
         let mut compared = told::Compared::new(*seed);
         ask::compare(&stage, &universe, &mut compared).await;
         growth::compare(&stage, &universe, &mut compared).await;
+        talk::compare(&stage, &universe, &mut compared).await;
         act::compare(&stage, &universe, &mut compared).await;
         stage.end().await;
         triples += compared.end();

@@ -256,7 +256,7 @@ impl Stage {
 }
 
 fn seed(it: &Universe, f: &crate::universe::Feedback) -> Seed {
-    use crate::universe::Sight;
+    use crate::universe::{Looked, Sight};
     use feedback::{Kind, Visibility};
     let id = |n: usize| MembershipId(it.members[n].id);
     let to = f.to.iter().map(|(to, then)| (id(*to), then.map(id))).collect();
@@ -271,6 +271,10 @@ fn seed(it: &Universe, f: &crate::universe::Feedback) -> Seed {
             Sight::Organization => Visibility::Organization,
         },
         withdrawn_at: f.withdrawn.then(now),
+        moderation: f.moderation.map(|it| match it {
+            Looked::Flagged => feedback::Moderation::Flagged,
+            Looked::Hidden => feedback::Moderation::Hidden,
+        }),
         ..Seed::praise(organization, FeedbackId(f.id), MembershipId(Uuid::nil()), to)
     }
 }

@@ -2,8 +2,8 @@
 //! code; it is read beside the text of the rules, and the code is held to it.
 
 use crate::universe::{
-    ADMINISTRATOR, COMPLIANCE, FEEDBACK, Feedback, Grant, House, IT, OPERATOR, SUMMARY, Sight,
-    State, Universe,
+    ADMINISTRATOR, COMPLIANCE, FEEDBACK, Feedback, Grant, House, IT, Looked, OPERATOR, SUMMARY,
+    Sight, State, Universe,
 };
 
 /// How many authors a figure rests on before an administrator is told.
@@ -86,10 +86,29 @@ impl Universe {
         })
     }
 
-    /// The table of who reads feedback.
+    /// The table of who reads feedback; and what was flagged, as its moderator.
     pub fn reads(&self, me: usize, f: &Feedback) -> bool {
+        let looked = f.moderation.is_some() && !f.withdrawn;
+        self.joins(me, f) || looked && self.moderates(me, f)
+    }
+
+    /// Administrators of its author or of a recipient.
+    pub fn moderates(&self, me: usize, f: &Feedback) -> bool {
+        let here = self.members[me].organization == f.organization;
+        let administers = |m: usize| self.administers(me, m);
+        let to = f.to.iter().any(|(to, _)| administers(*to));
+        here && (f.author.is_some_and(administers) || to)
+    }
+
+    /// Neither withdrawn nor hidden.
+    pub fn stands(f: &Feedback) -> bool {
+        !f.withdrawn && f.moderation != Some(Looked::Hidden)
+    }
+
+    /// The table of who reads feedback, and so takes part in what is said about it.
+    pub fn joins(&self, me: usize, f: &Feedback) -> bool {
         let any = |test: &dyn Fn(usize) -> bool| f.to.iter().any(|(to, _)| test(*to));
-        if self.members[me].organization != f.organization || f.withdrawn {
+        if self.members[me].organization != f.organization || !Self::stands(f) {
             return f.author == Some(me);
         }
         let unit = self.members[me].unit;
@@ -196,7 +215,7 @@ impl Universe {
         let authors = |(kind, unread)| {
             let of = |f: &&Feedback| {
                 f.kind == kind
-                    && !f.withdrawn
+                    && Self::stands(f)
                     && f.to.iter().any(|(to, _)| *to == m)
                     && !(unread && self.reads(me, f))
             };
@@ -243,7 +262,7 @@ impl Universe {
 
     pub fn may_acknowledge(&self, me: usize, f: &Feedback) -> bool {
         let received = f.to.iter().any(|(to, _)| *to == me);
-        received && !f.withdrawn && self.licensed(f.organization)
+        received && Self::stands(f) && self.licensed(f.organization)
     }
 
     pub fn may_manage_competencies(&self, me: usize) -> bool {

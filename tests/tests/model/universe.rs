@@ -96,6 +96,13 @@ pub enum Sight {
     Organization,
 }
 
+/// What became of a text that was flagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looked {
+    Flagged,
+    Hidden,
+}
+
 pub struct Feedback {
     pub id: Uuid,
     pub organization: usize,
@@ -105,6 +112,7 @@ pub struct Feedback {
     pub kind: usize,
     pub sight: Sight,
     pub withdrawn: bool,
+    pub moderation: Option<Looked>,
 }
 
 pub struct Universe {

@@ -58,5 +58,12 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the member, discussed", &content.growth.interest),
         written("of the peer, not discussed", &content.growth.quiet_interest),
         written("of the colleague, withdrawn", &content.growth.withdrawn_interest),
+        written("for the recipient, flagged", &content.talk.flagged_feedback),
+        written("for the recipient, hidden", &content.talk.hidden_feedback),
+        written("about what the team reads, edited", &content.talk.reply),
+        written("about what the team reads, withdrawn", &content.talk.withdrawn),
+        written("about what the team reads, flagged", &content.talk.flagged),
+        written("about what the team reads, hidden", &content.talk.hidden),
+        written("about what the recipient reads", &content.talk.private),
     ]
 }

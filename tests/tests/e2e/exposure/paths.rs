@@ -57,6 +57,9 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
         "Feedback" => vec![
             feed(acme, "...it"),
             feed(praxis, "...it"),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ flaggedFeedback(first: 2) {{ nodes {{ ...it }} }} }} }}"#
+            ),
             of_member(member, "feedbackReceived(first: 5) { nodes { ...it } }"),
             of_member(
                 people::member("acme", Persona::Peer),
@@ -84,6 +87,22 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             format!(
                 r#"{{ organization(id: "{acme}") {{ opportunities(first: 1) {{ nodes {{
                     myInterest {{ ...it }} }} }} }} }}"#
+            ),
+        ],
+        "Reply" => vec![
+            of_member(
+                member,
+                "feedbackReceived(first: 10) { nodes { replies(first: 5) { nodes { ...it } } } }",
+            ),
+            of_member(
+                member,
+                "feedbackReceived(first: 10) { nodes { replies(last: 5) { edges { node { ...it } } } } }",
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2, state: HIDDEN) {{ nodes {{ ...it }} }} }} }}"#
             ),
         ],
         "CoachGrant" => vec![

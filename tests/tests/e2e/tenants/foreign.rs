@@ -77,6 +77,8 @@ impl Foreign {
             "opportunity": opportunity, "note": CANARY }),
         )
         .await;
+        let reply = json!({ "feedback": feedback, "text": CANARY });
+        let reply = made(world, Outsider, "replyToFeedback", "reply", reply).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -89,6 +91,7 @@ impl Foreign {
             meeting,
             opportunity,
             interest,
+            reply,
             session,
             globex,
             home.to_string(),

@@ -1,0 +1,119 @@
+//! Reactions, decisions on one's own texts, and conversations as they are listed.
+
+use feedback::{
+    Visibility,
+    talk::{
+        Kind, Reason, Subject,
+        flag::{Flag, flag_feedback},
+        react::{ReactError, TakeBackError, react, take_back},
+        resolve::{Decision, ResolveError, resolve},
+    },
+};
+use kernel::{Code, Scope};
+
+use crate::{
+    api::{Api, at, nodes, number, text},
+    on_both,
+    people::administrator,
+    talk::{given, said},
+    world::World,
+};
+
+fn why() -> Flag {
+    Flag { reason: Reason::Untrue, note: String::new() }
+}
+
+on_both! {
+    async fn nobody_decides_on_their_own_text(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let about = given(&world, Visibility::Recipient, admin, &[(ada, None)]).await.id;
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
+        let on = Subject::Feedback(about);
+        let told = resolve(&world.call(admin), on, Decision::Dismiss).await.unwrap();
+        assert_eq!(told, Err(ResolveError::OwnText));
+        let second = world.hire_with(administrator(Scope::Everybody)).await;
+        world.writable = false;
+        let refused = resolve(&world.call(second), on, Decision::Hide).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        world.writable = true;
+        assert_eq!(resolve(&world.call(second), on, Decision::Hide).await.unwrap(), Ok(()));
+    }
+}
+
+on_both! {
+    async fn one_of_a_kind_and_taken_back_again(world: World) {
+        let mut world = world;
+        let (author, ada, other) = (world.hire().await, world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        let on = Subject::Feedback(about);
+        let add = async |world: &World, by, kind| react(&world.call(by), on, kind).await.unwrap();
+        let call = world.call(ada);
+        let (one, two) = tokio::join!(react(&call, on, Kind::Thanks), react(&call, on, Kind::Thanks));
+        assert_eq!((one.unwrap(), two.unwrap()), (Ok(()), Ok(())));
+        assert_eq!(add(&world, ada, Kind::Insight).await, Ok(()));
+        assert_eq!(add(&world, author, Kind::Thanks).await, Err(ReactError::ThankYourself));
+        world.later(chrono::TimeDelta::seconds(1));
+        assert_eq!(add(&world, author, Kind::Insight).await, Ok(()));
+        assert_eq!(add(&world, other, Kind::Agree).await, Err(ReactError::NoSuchText));
+        let gone = take_back(&world.call(other), on, Kind::Thanks).await.unwrap();
+        assert_eq!(gone, Err(TakeBackError::NoSuchText));
+        let query = format!("{{ feedback(id: \"{about}\") {{ reactions {{ kind count mine members {{ id }} }} }} }}");
+        let told = Api::over(&world).told(ada, &query).await;
+        let tally = |n: usize, field: &str| at(&told, &format!("feedback.reactions.{n}.{field}")).to_string();
+        assert_eq!(["kind", "count", "mine"].map(|it| tally(0, it)), ["THANKS", "1", "true"]);
+        assert_eq!(["kind", "count", "mine"].map(|it| tally(1, it)), ["INSIGHT", "2", "true"]);
+        assert_eq!(nodes(&told, "feedback.reactions.1.members"), [ada.to_string(), author.to_string()]);
+        world.writable = false;
+        for _ in 0..2 {
+            take_back(&world.call(ada), on, Kind::Thanks).await.unwrap().unwrap();
+        }
+        assert_eq!(world.count("feedback_reaction").await, 2);
+        let refused = react(&world.call(ada), on, Kind::Thanks).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        assert_eq!(world.count("audit_entry where action = 'addReaction' and outcome = 'done'").await, 3);
+        assert_eq!(world.count("audit_entry where action = 'removeReaction'").await, 1);
+    }
+}
+
+on_both! {
+    /// Pages of several conversations are one statement, and go from the earliest to the latest.
+    async fn conversations_are_read_together_and_in_order(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let mut all = vec![];
+        for _ in 0..3 {
+            let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+            let mut replies = vec![];
+            for text in ["One", "Two", "Three", "Four"] {
+                replies.push(said(&world, ada, about, text).await.to_string());
+            }
+            all.push(replies);
+        }
+        all.reverse();
+        let home = world.home;
+        let feed = |page: &str| format!("{{ organization(id: \"{home}\") {{ feed {{ nodes {{ replies({page}) {{ totalCount nodes {{ id text }} pageInfo {{ hasNextPage hasPreviousPage endCursor }} }} }} }} }} }}");
+        let api = Api::over(&world);
+        let before = world.db.statements();
+        let told = api.told(author, &feed("first: 3")).await;
+        assert_eq!(world.db.statements() - before, 3);
+        let last = api.told(author, &feed("last: 3")).await;
+        for (n, replies) in all.iter().enumerate() {
+            let path = |field: &str| format!("organization.feed.nodes.{n}.replies.{field}");
+            assert_eq!(nodes(&told, &path("nodes")), replies[..3]);
+            assert_eq!(nodes(&last, &path("nodes")), replies[1..]);
+            assert_eq!(at(&told, &path("pageInfo.hasNextPage")).to_string(), "true");
+            assert_eq!(at(&last, &path("pageInfo.hasPreviousPage")).to_string(), "true");
+            assert_eq!(number(&told, &path("totalCount")), 4);
+        }
+        let cursor = text(&told, "organization.feed.nodes.0.replies.pageInfo.endCursor");
+        let ask = |of: &str| format!("{{ feedback(id: \"{of}\") {{ replies(after: \"{cursor}\") {{ nodes {{ id }} }} }} }}");
+        let feedback = api.told(author, &format!("{{ organization(id: \"{home}\") {{ feed {{ nodes {{ id }} }} }} }}")).await;
+        let of = |n: usize| text(&feedback, &format!("organization.feed.nodes.{n}.id"));
+        assert_eq!(nodes(&api.told(author, &ask(&of(0))).await, "feedback.replies.nodes"), all[0][3..]);
+        // A cursor of another conversation, or in another's hand.
+        assert_eq!(api.refused(author, &ask(&of(1))).await, "BAD_USER_INPUT");
+        assert_eq!(api.refused(ada, &ask(&of(0))).await, "BAD_USER_INPUT");
+    }
+}
