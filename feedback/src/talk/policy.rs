@@ -75,12 +75,6 @@ pub fn moderated_in(place: &Place, backend: DbBackend, state: Moderation) -> Con
         .add(moderates(place, backend))
 }
 
-/// Of what exists for the viewer: not for moderation alone.
-pub fn readable_in(place: &Place, backend: DbBackend) -> Condition {
-    let own = Condition::any().add(Column::AuthorId.eq(place.member));
-    tenant(place).add(own.add(joins(place, backend)))
-}
-
 /// The viewer reads the feedback, by its visibility or by a grant.
 pub fn joins_any(viewer: &Viewer, backend: DbBackend) -> Condition {
     any(viewer, |place| joins(place, backend))

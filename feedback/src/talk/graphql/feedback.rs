@@ -38,7 +38,8 @@ impl FeedbackTalk {
         let organization = self.row(ctx).await?.feedback.organization_id;
         let of = TotalTo { organization, feedback: self.0 };
         let sealed = Sealed::new(Call::of(ctx), "Feedback.replies", &[self.0.0.as_bytes()]);
-        let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
+        let page = PageInput { first, after, last, before };
+        let page = Page::try_new(&page, &sealed)?.read_for(ctx);
         let ids = Read::of(ctx).replies(RepliesTo { of, page }).await?;
         let total = Total::counted(move |ctx| {
             Box::pin(async move { Ok(Some(Read::of(ctx).reply_total(of).await?)) })

@@ -148,5 +148,5 @@ async fn fetch(db: &Db, select: &SelectStatement) -> Result<Vec<Row>, DbErr> {
 
 /// Lists go down their ids; read from its other end, one goes up.
 fn oldest_first(page: &Page<ReplyId>) -> Page<ReplyId> {
-    Page { size: page.size, after: page.before, before: page.after, backwards: !page.backwards }
+    Page { after: page.before, before: page.after, backwards: !page.backwards, ..*page }
 }
