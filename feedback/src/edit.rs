@@ -36,7 +36,7 @@ kernel::problems! {
         /// It does not exist for you, or you are not its author.
         NoSuchFeedback => ("feedback", "There is no such feedback of yours."),
         /// It was edited since you read it: read it again.
-        Stale => ("version", "It was edited in the meantime."),
+        Stale => ("", "It was edited in the meantime."),
         /// You withdrew it.
         Withdrawn => ("feedback", "It was withdrawn."),
         /// The text says nothing.

@@ -10,12 +10,19 @@ use futures_util::{FutureExt, future::BoxFuture};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use uuid::Uuid;
 
-use crate::select::in_order;
+use crate::{Fault, select::in_order};
 
 /// A typed id; the GraphQL object it names is called `NAME`.
 pub trait Noun: Copy + Into<NodeId> + Send + Sync + 'static {
     const NAME: &'static str;
     const PREFIX: &'static str;
+}
+
+/// A caller brought something that is no id of this noun.
+pub fn wanted<I: Noun>(brought: &str) -> Fault {
+    let brought: String = brought.chars().take(60).collect();
+    let (noun, prefix) = (I::NAME, I::PREFIX);
+    Fault::bad_input(format!("{brought:?} is not the id of a {noun}, which begins with {prefix}_."))
 }
 
 /// Maps by ids of ours, which nobody chooses in order to collide.

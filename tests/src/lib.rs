@@ -17,7 +17,7 @@ pub use self::{
     world::{
         Persona, World, content, growth,
         people::{self, group, member, organization, unit, user},
-        talk,
+        settings, talk,
     },
 };
 

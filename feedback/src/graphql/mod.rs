@@ -20,7 +20,7 @@ mod withdraw_feedback;
 use std::str::FromStr;
 
 use async_graphql::{Context, ID, MergedObject};
-use kernel::{Answer, Fault, IdempotencyKey};
+use kernel::{Answer, IdempotencyKey, Noun};
 
 pub use self::{
     competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
@@ -54,8 +54,8 @@ pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {
 }
 
 /// An id of this kind. That it is well formed says nothing of what it names.
-pub fn id<I: FromStr>(text: &ID) -> Answer<I> {
-    text.parse().map_err(|_| Fault::bad_input("This is not an id of this kind."))
+pub fn id<I: Noun + FromStr>(text: &ID) -> Answer<I> {
+    text.parse().map_err(|_| kernel::wanted::<I>(text))
 }
 
 pub fn key(text: Option<String>) -> Answer<Option<IdempotencyKey>> {

@@ -1,5 +1,7 @@
 //! The bounds of what can be set.
 
+use tracing_subscriber::filter::{LevelFilter, Targets};
+
 use super::{Config, without_password};
 
 /// Names the key whose value cannot be what it should, the value, and what is allowed.
@@ -73,7 +75,9 @@ pub fn check(config: &Config) -> Result<(), String> {
     if !["text", "json"].contains(&&*config.log_format) {
         return wrong("log_format", &config.log_format, "text or json");
     }
-    if config.log.parse::<tracing_subscriber::filter::Targets>().is_err() {
+    // A word alone would be taken for the name of a target.
+    let word = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    if config.log.parse::<Targets>().is_err() || !config.log.split(',').all(word) {
         return wrong("log", &config.log, "a level, or targets with levels as hei=debug,info");
     }
     for origin in &config.origins {

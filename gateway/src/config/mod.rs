@@ -109,9 +109,10 @@ impl Config {
         for (name, text) in environment {
             if let Some(key) = name.strip_prefix("HEI_") {
                 let key = key.to_ascii_lowercase();
-                // The tests and the bench have variables of their own.
                 if known(&key) {
                     put(&mut table, &key, &text)?;
+                } else if !OF_TESTS.iter().any(|start| key.starts_with(start)) {
+                    return Err(format!("{name}: there is no setting of this name"));
                 }
             }
         }
@@ -183,6 +184,9 @@ fn defaults() -> toml::Table {
 /// Those that have no default have no value in a table of defaults.
 const OPTIONAL: [&str; 3] = ["metrics", "smtp_url", "operations"];
 
+/// How variables begin that the tests and the bench read.
+const OF_TESTS: [&str; 4] = ["test_", "model_", "reference_data", "yardstick"];
+
 fn known(key: &str) -> bool {
     OPTIONAL.contains(&key) || defaults().contains_key(key)
 }
@@ -238,29 +242,31 @@ mod tests {
     #[test]
     fn a_wrong_value_is_named_with_what_is_allowed() {
         for (file, environment, words) in [
-            ("connections = 0", ("HEI_X", ""), &["connections", "0", "1 to 500"][..]),
+            ("connections = 0", ("HEI_TEST_X", ""), &["connections", "0", "1 to 500"][..]),
             ("", ("HEI_CONNECTIONS", "many"), &["connections", "many", "whole number"]),
             (
                 "database_url = 'mysql://x'",
-                ("HEI_X", ""),
+                ("HEI_TEST_X", ""),
                 &["database_url", "sqlite:", "postgres://"],
             ),
-            ("hash_kib = 1024", ("HEI_X", ""), &["hash_kib", "1024", "19456"]),
-            ("colour = 'red'", ("HEI_X", ""), &["colour"]),
-            ("[limits]\ndepth = 99", ("HEI_X", ""), &["limits.depth", "99", "3 to 30"]),
-            ("[budgets]\nperson_burst = 5", ("HEI_X", ""), &["person_burst", "5", "100 to"]),
-            ("log_format = 'xml'", ("HEI_X", ""), &["log_format", "xml", "text", "json"]),
+            ("hash_kib = 1024", ("HEI_TEST_X", ""), &["hash_kib", "1024", "19456"]),
+            ("colour = 'red'", ("HEI_TEST_X", ""), &["colour"]),
+            ("[limits]\ndepth = 99", ("HEI_TEST_X", ""), &["limits.depth", "99", "3 to 30"]),
+            ("[budgets]\nperson_burst = 5", ("HEI_TEST_X", ""), &["person_burst", "5", "100 to"]),
+            ("", ("HEI_CONECTIONS", "2"), &["HEI_CONECTIONS"]),
+            ("log = 'loud'", ("HEI_TEST_X", ""), &["log", "loud", "a level"]),
+            ("log_format = 'xml'", ("HEI_TEST_X", ""), &["log_format", "xml", "text", "json"]),
             (
                 "public_url = 'hei.example'",
-                ("HEI_X", ""),
+                ("HEI_TEST_X", ""),
                 &["public_url", "hei.example", "https://"],
             ),
             ("", ("HEI_EXPLORER", "perhaps"), &["explorer", "perhaps", "true or false"]),
             ("", ("HEI_LISTEN", "here"), &["listen", "here", "ADDRESS:PORT"]),
             ("", ("HEI_TRUSTED_PROXIES", "a, b"), &["trusted_proxies", "a", "IP address"]),
-            ("connections = 'x'", ("HEI_X", ""), &["connections", "x", "whole number"]),
-            ("at_once = -1", ("HEI_X", ""), &["at_once", "-1", "whole number"]),
-            ("smtp_url = ['s://u:hush@h']", ("HEI_X", ""), &["smtp_url", "…", "smtp://"]),
+            ("connections = 'x'", ("HEI_TEST_X", ""), &["connections", "x", "whole number"]),
+            ("at_once = -1", ("HEI_TEST_X", ""), &["at_once", "-1", "whole number"]),
+            ("smtp_url = ['s://u:hush@h']", ("HEI_TEST_X", ""), &["smtp_url", "…", "smtp://"]),
             ("", ("HEI_BUDGETS", "colour = 1"), &["budgets", "colour"]),
         ] {
             let told = load(file, &[environment], &[]).unwrap_err();

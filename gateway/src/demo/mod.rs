@@ -28,7 +28,7 @@ use crate::{
 #[derive(Args, Debug)]
 pub struct Options {
     /// The port to listen on; 0 picks a free one
-    #[arg(long, default_value_t = 8000, value_parser = port)]
+    #[arg(long, default_value_t = 8000, value_parser = port, conflicts_with = "listen")]
     port: u16,
     /// Keep the database and the mails in this folder; else they are gone at the end
     #[arg(long, value_name = "FOLDER")]

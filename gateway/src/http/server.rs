@@ -199,11 +199,17 @@ impl Server {
         let Some(user) = asker.viewer.user() else { return Ok(()) };
         let points = u32::try_from(cost).unwrap_or(u32::MAX);
         self.budget.person(user, points)?;
-        for standing in asker.snapshots.all().iter().filter(|it| it.is_subscriber()) {
+        // What one of their organisations asks too much keeps nobody from another.
+        let subscribers = asker.snapshots.all().iter().filter(|it| it.is_subscriber());
+        let mut refused = None;
+        for standing in subscribers {
             let members = standing.snapshot.seats_taken();
-            self.budget.organization(standing.place.organization, members, points)?;
+            match self.budget.organization(standing.place.organization, members, points) {
+                Ok(()) => return Ok(()),
+                Err(fault) => refused = Some(fault),
+            }
         }
-        Ok(())
+        refused.map_or(Ok(()), Err)
     }
 
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {

@@ -3,17 +3,20 @@
 use std::{
     collections::HashSet,
     ops::Bound::{Excluded, Unbounded},
+    str::FromStr,
     sync::Arc,
 };
 
 use async_graphql::{Context, Enum, ID, InputObject};
 use futures_util::FutureExt;
 use kernel::{
-    Answer, Call, Fault, GroupId, List, MembershipId, Page, PageInput, Position, PositionBytes,
-    Ref, Sealed, Total, UnitId,
+    Answer, Call, GroupId, List, MembershipId, Noun, Page, PageInput, Ref, Sealed, Total, UnitId,
 };
 
-use super::membership::{MembershipKind, MembershipState};
+use super::{
+    by_name::Stand,
+    membership::{MembershipKind, MembershipState},
+};
 use crate::directory::{Member, Standing};
 
 /// Which members.
@@ -44,22 +47,6 @@ pub enum MemberOrder {
     Name,
     /// By the time at which the organisation entered them.
     Entered,
-}
-
-/// Where a member stands in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Stand(Arc<str>, MembershipId);
-
-impl Position for Stand {
-    fn to_bytes(&self) -> PositionBytes {
-        [self.1.0.as_bytes(), self.0.as_bytes()].concat().into()
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (id, name) = bytes.split_at_checked(16)?;
-        let id = MembershipId(uuid::Uuid::from_slice(id).ok()?);
-        Some(Self(std::str::from_utf8(name).ok()?.into(), id))
-    }
 }
 
 /// A page of the members who exist for the viewer.
@@ -219,6 +206,7 @@ fn ends<'a>(
     }
 }
 
-pub fn parse<T: std::str::FromStr>(id: &ID) -> Answer<T> {
-    id.parse().map_err(|_| Fault::bad_input("This is not an id of this kind."))
+/// That it is well formed says nothing of what it names.
+pub fn parse<I: Noun + FromStr>(id: &ID) -> Answer<I> {
+    id.parse().map_err(|_| kernel::wanted::<I>(id))
 }

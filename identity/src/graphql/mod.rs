@@ -5,6 +5,7 @@ mod account;
 mod add_email;
 mod audit_log;
 mod belonging;
+mod by_name;
 mod change_password;
 mod coach_grant;
 mod complete_registration;

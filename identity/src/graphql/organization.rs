@@ -6,7 +6,10 @@ use kernel::{
     Ref, UnitId,
 };
 
-use super::members::{self, MemberFilter, MemberOrder};
+use super::{
+    by_name,
+    members::{self, MemberFilter, MemberOrder},
+};
 use crate::{
     directory::{About, Snapshots, Standing},
     entity::{licence, organization},
@@ -109,23 +112,37 @@ impl OrganizationFields {
     async fn units(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] before: Option<String>,
         #[graphql(desc = "Only those that are part of no other.")] roots: Option<bool>,
-    ) -> Answer<Option<Vec<Ref<UnitId>>>> {
+    ) -> Answer<Option<List<Ref<UnitId>>>> {
         let standing = self.standing(ctx).filter(|it| it.sees_structure());
         let Some(standing) = standing else { return Ok(ctx.deny()) };
-        let mut units: Vec<_> = standing.snapshot.units().collect();
-        units.retain(|unit| !roots.unwrap_or_default() || unit.parent.is_none());
-        units.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-        Ok(Some(units.into_iter().map(|unit| Ref(unit.id)).collect()))
+        let page = PageInput { first, after, last, before };
+        let roots = roots.unwrap_or_default();
+        let bound: [&[u8]; 2] = [self.0.0.as_bytes(), &[u8::from(roots)]];
+        let wanted = standing.snapshot.units().filter(|unit| !roots || unit.parent.is_none());
+        let units = wanted.map(|unit| (unit.name.as_str().into(), unit.id));
+        by_name::list(ctx, "Organization.units", &bound, &page, units).map(Some)
     }
 
     /// Visible to members who are not external: the groups, by name.
-    async fn groups(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Ref<GroupId>>>> {
+    async fn groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] before: Option<String>,
+    ) -> Answer<Option<List<Ref<GroupId>>>> {
         let standing = self.standing(ctx).filter(|it| it.sees_structure());
         let Some(standing) = standing else { return Ok(ctx.deny()) };
-        let mut groups: Vec<_> = standing.snapshot.groups().collect();
-        groups.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-        Ok(Some(groups.into_iter().map(|group| Ref(group.id)).collect()))
+        let page = PageInput { first, after, last, before };
+        let groups = standing.snapshot.groups().map(|group| (group.name.as_str().into(), group.id));
+        let bound = [&self.0.0.as_bytes()[..]];
+        by_name::list(ctx, "Organization.groups", &bound, &page, groups).map(Some)
     }
 }
 

@@ -3,7 +3,10 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 use kernel::{Answer, Fault, GroupId, List, MembershipId, OrganizationId, PageInput, Ref, UnitId};
 
-use super::members::{self, MemberFilter, MemberOrder};
+use super::{
+    by_name,
+    members::{self, MemberFilter, MemberOrder},
+};
 use crate::directory::{Group, Snapshots, Standing, Unit};
 
 /// The `Unit` fields this context owns.
@@ -43,11 +46,21 @@ impl UnitFields {
     }
 
     /// Its parts, by name; empty for those who see no structure.
-    async fn children(&self, ctx: &Context<'_>) -> Answer<Vec<Ref<UnitId>>> {
+    async fn children(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "A cursor of this list.")] before: Option<String>,
+    ) -> Answer<List<Ref<UnitId>>> {
         let (standing, unit) = self.find(ctx)?;
-        let shown =
-            if standing.sees_structure() { standing.snapshot.children(unit.id) } else { &[] };
-        Ok(shown.iter().copied().map(Ref).collect())
+        let page = PageInput { first, after, last, before };
+        let snapshot = &standing.snapshot;
+        let shown = if standing.sees_structure() { snapshot.children(unit.id) } else { &[] };
+        let units = shown.iter().filter_map(|id| snapshot.unit(*id));
+        let units = units.map(|unit| (unit.name.as_str().into(), unit.id));
+        by_name::list(ctx, "Unit.children", &[self.0.0.as_bytes()], &page, units)
     }
 
     /// The members of this unit and of all below it, as far as you may see them.

@@ -10,6 +10,7 @@ mod directory;
 mod exposure;
 mod house;
 mod process;
+mod rates;
 mod repeated;
 mod revoked;
 mod schema;

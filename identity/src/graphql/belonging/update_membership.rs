@@ -96,7 +96,7 @@ impl TryFrom<UpdateMembershipInput> for Stated {
     }
 }
 
-fn named<T: std::str::FromStr>(id: MaybeUndefined<ID>) -> Answer<Change<T>> {
+fn named<T: std::str::FromStr + kernel::Noun>(id: MaybeUndefined<ID>) -> Answer<Change<T>> {
     Ok(match change(id) {
         Change::Keep => Change::Keep,
         Change::To(id) => Change::To(id.as_ref().map(parse).transpose()?),

@@ -34,13 +34,13 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             ),
         ],
         "Unit" => vec![
-            format!(r#"{{ organization(id: "{acme}") {{ units {{ ...it }} }} }}"#),
+            format!(r#"{{ organization(id: "{acme}") {{ units {{ nodes {{ ...it }} }} }} }}"#),
             of_member(member, "unit { ...it }"),
-            of_member(member, "unit { parent { ...it children { ...it } } }"),
+            of_member(member, "unit { parent { ...it children { nodes { ...it } } } }"),
             feed(acme, "unit { ...it }"),
         ],
         "Group" => vec![
-            format!(r#"{{ organization(id: "{acme}") {{ groups {{ ...it }} }} }}"#),
+            format!(r#"{{ organization(id: "{acme}") {{ groups {{ nodes {{ ...it }} }} }} }}"#),
             feed(acme, "group { ...it }"),
         ],
         "Session" => vec![
