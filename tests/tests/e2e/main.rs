@@ -18,3 +18,4 @@ mod smoke;
 mod tenants;
 mod transport;
 mod typescript;
+mod visibility;

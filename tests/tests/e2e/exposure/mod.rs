@@ -6,7 +6,7 @@ mod named;
 mod objects;
 mod paths;
 mod root;
-mod table;
+pub mod table;
 
 use kernel::NodeId;
 use tests::{Persona, on_both, schema::Schema};
