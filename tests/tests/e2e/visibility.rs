@@ -228,6 +228,10 @@ on_both! {
                 for ((gave, member), rows) in ends {
                     let field = if gave { "feedbackGiven" } else { "feedbackReceived" };
                     let list = format!("... on Membership {{ list: {field}(first: 50, after: $after)");
+                    // Externals are named where they took part, and found nowhere else.
+                    if data(&world.ask(persona, &format!("{{ node(id: \"{member}\") {{ id }} }}")).await)["node"].is_null() {
+                        continue;
+                    }
                     let found = ours(listed(world, persona, &list, &member).await);
                     assert_eq!(found, rows, "{persona:?}, seed {seed}: {field} of {member}");
                 }
