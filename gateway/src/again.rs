@@ -42,6 +42,7 @@ impl Again {
         Snapshots::of(ctx).replace(&snapshots);
         identity::forget(ctx);
         feedback::forget(ctx);
+        assessment::forget(ctx);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use assessment::{InstrumentFields, OrganizationInstruments};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
@@ -17,9 +18,9 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId, PolicyVersionId,
-    Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
+    InterestId, InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -119,7 +120,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk;
+        + OrganizationTalk + OrganizationInstruments;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -150,4 +151,6 @@ objects! {
     Interest(InterestId) = InterestFields;
     /// What was said about a piece of feedback.
     Reply(ReplyId) = ReplyFields;
+    /// A questionnaire with its scales, keys and norms.
+    Instrument(InstrumentId) = InstrumentFields;
 }

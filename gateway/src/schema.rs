@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use assessment::AssessmentMutation;
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
@@ -82,7 +83,13 @@ pub struct Mutation(Deeds);
 /// What can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-struct Deeds(AccountMutation, MembershipMutation, OrganizationMutation, FeedbackMutation);
+struct Deeds(
+    AccountMutation,
+    MembershipMutation,
+    OrganizationMutation,
+    FeedbackMutation,
+    AssessmentMutation,
+);
 
 impl ContainerType for Mutation {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {

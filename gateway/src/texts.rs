@@ -151,7 +151,11 @@ mod tests {
             let TypeSystemDefinition::Type(it) = definition else { continue };
             let name = it.node.name.node.to_string();
             let TypeKind::Enum(all) = it.node.kind else { continue };
-            for code in all.values.iter().filter(|_| name.ends_with("ErrorCode")) {
+            for code in all
+                .values
+                .iter()
+                .filter(|_| name.ends_with("ErrorCode") || name.ends_with("FlawCode"))
+            {
                 let code = code.node.value.node.as_str();
                 codes += 1;
                 for language in ["it", "nl", "de", "fr"] {

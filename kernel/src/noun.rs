@@ -162,6 +162,7 @@ nouns! {
     Opportunity(OpportunityId, "opportunity"),
     Interest(InterestId, "interest"),
     Reply(ReplyId, "reply"),
+    Instrument(InstrumentId, "instrument"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

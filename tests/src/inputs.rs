@@ -107,6 +107,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         _ => {
             return crate::growth::input(content, mutation)
                 .or_else(|| crate::talk::input(content, mutation))
+                .or_else(|| crate::instruments::input(content, mutation))
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })

@@ -11,9 +11,9 @@ use feedback::{
     OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
+    InterestId, InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -44,6 +44,7 @@ others! {
     Invitation(InvitationId),
     CoachGrant(CoachGrantId),
     PolicyVersion(PolicyVersionId),
+    Instrument(InstrumentId),
 }
 
 struct MembershipId_(MembershipId);
@@ -104,6 +105,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Instrument = Instrument;
     type Sponsorship = Sponsorship;
 }
 

@@ -213,6 +213,7 @@ impl Server {
     }
 
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
+        assessment::attach(data);
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         identity::attach(data, asker.snapshots);
         data.insert(self.call(asker.viewer, origin));

@@ -11,9 +11,9 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin, PolicyVersionId,
-    Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
+    InterestId, InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -58,6 +58,7 @@ others! {
     Opportunity(OpportunityId),
     Interest(InterestId),
     Reply(ReplyId),
+    Instrument(InstrumentId),
 }
 
 #[derive(MergedObject)]
@@ -107,6 +108,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Instrument = Instrument;
 }
 
 #[derive(Default)]

@@ -9,9 +9,9 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId, InvitationId,
-    MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId, InterestId,
+    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -35,6 +35,7 @@ others! {
     Opportunity(OpportunityId),
     Interest(InterestId),
     Reply(ReplyId),
+    Instrument(InstrumentId),
 }
 
 macro_rules! ours {
@@ -78,6 +79,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Instrument = Instrument;
 }
 
 #[derive(Default)]

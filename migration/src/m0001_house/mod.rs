@@ -1,6 +1,7 @@
 //! The first schema: people and what they sign in with, organisations and their members,
-//! feedback, how people develop, and what every use case writes.
+//! feedback, how people develop, questionnaires, and what every use case writes.
 
+mod assessment;
 mod development;
 mod feedback;
 mod ledger;
@@ -52,6 +53,7 @@ pub fn tables() -> Vec<Blueprint> {
         feedback::tables(),
         development::tables(),
         talk::tables(),
+        assessment::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod growth;
+pub mod instruments;
 pub mod people;
 mod persona;
 pub mod talk;

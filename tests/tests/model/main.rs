@@ -8,6 +8,7 @@ mod act;
 mod ask;
 mod chance;
 mod growth;
+mod instruments;
 mod rows;
 mod rules;
 mod stage;
@@ -39,6 +40,7 @@ async fn agree(engine: Engine) {
         ask::compare(&stage, &universe, &mut compared).await;
         growth::compare(&stage, &universe, &mut compared).await;
         talk::compare(&stage, &universe, &mut compared).await;
+        instruments::compare(&stage, &universe, &mut compared).await;
         act::compare(&stage, &universe, &mut compared).await;
         stage.end().await;
         triples += compared.end();

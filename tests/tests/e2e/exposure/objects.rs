@@ -65,5 +65,8 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("about what the team reads, flagged", &content.talk.flagged),
         written("about what the team reads, hidden", &content.talk.hidden),
         written("about what the recipient reads", &content.talk.private),
+        written("of the company, a draft", &content.instruments.draft),
+        written("of the company, published", &content.instruments.published),
+        written("of the company, retired", &content.instruments.retired),
     ]
 }

@@ -105,6 +105,10 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2, state: HIDDEN) {{ nodes {{ ...it }} }} }} }}"#
             ),
         ],
+        "Instrument" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ instruments(first: 4) {{ nodes {{ ...it }}
+                edges {{ node {{ ...it }} }} }} }} }}"#
+        )],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

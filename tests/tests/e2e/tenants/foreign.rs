@@ -79,6 +79,10 @@ impl Foreign {
         .await;
         let reply = json!({ "feedback": feedback, "text": CANARY });
         let reply = made(world, Outsider, "replyToFeedback", "reply", reply).await;
+        let document = tests::instruments::short(CANARY);
+        let input = json!({ "organization": globex, "source": { "document": document } });
+        let instrument =
+            made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -92,6 +96,7 @@ impl Foreign {
             opportunity,
             interest,
             reply,
+            instrument,
             session,
             globex,
             home.to_string(),
