@@ -8,9 +8,10 @@ use async_graphql::{
 };
 use feedback::{
     CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
-    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    OrganizationTalk, ReplyFields, SponsorshipFields,
+    MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
+    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationNotifications,
+    OrganizationOpportunities, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
+    ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -18,8 +19,8 @@ use identity::{
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId, PolicyVersionId,
-    Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -119,7 +120,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk;
+        + OrganizationTalk + OrganizationNotifications + OrganizationSearch;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -150,4 +151,6 @@ objects! {
     Interest(InterestId) = InterestFields;
     /// What was said about a piece of feedback.
     Reply(ReplyId) = ReplyFields;
+    /// Something happened that you are told of.
+    Notification(NotificationId) = NotificationFields;
 }

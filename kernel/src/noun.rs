@@ -155,6 +155,7 @@ nouns! {
     Opportunity(OpportunityId, "opportunity"),
     Interest(InterestId, "interest"),
     Reply(ReplyId, "reply"),
+    Notification(NotificationId, "notification"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

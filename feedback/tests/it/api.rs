@@ -6,14 +6,15 @@ use async_graphql::{
 };
 use feedback::{
     Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, FeedbackTalk, GoalFields,
-    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields,
-    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationOpportunities,
+    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields,
+    OpportunityFields, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationSearch,
     OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -73,7 +74,8 @@ macro_rules! ours {
 
 ours! {
     Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
-        OrganizationSponsorships OrganizationOpportunities OrganizationTalk;
+        OrganizationSponsorships OrganizationOpportunities OrganizationTalk
+        OrganizationNotifications OrganizationSearch;
     Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
     Competency(CompetencyId) = CompetencyFields;
     Feedback(FeedbackId) = FeedbackFields FeedbackTalk;
@@ -83,6 +85,7 @@ ours! {
     Interest(InterestId) = InterestFields;
     Sponsorship(SponsorshipId) = SponsorshipFields;
     Reply(ReplyId) = ReplyFields;
+    Notification(NotificationId) = NotificationFields;
 }
 
 struct Assembled;
@@ -104,6 +107,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Notification = Notification;
     type Sponsorship = Sponsorship;
 }
 
@@ -155,6 +159,7 @@ enum Types {
     Opportunity(Opportunity),
     Interest(Interest),
     Reply(Reply),
+    Notification(Notification),
     Sponsorship(Sponsorship),
     Unit(Unit),
     Group(Group),

@@ -86,6 +86,7 @@ NO_SUCH_MANAGER = Dieses Mitglied gibt es nicht, oder es nimmt nicht teil.
 NO_SUCH_MEETING = Ein solches Treffen von Ihnen gibt es nicht.
 NO_SUCH_MEMBER = Dieses Mitglied gibt es nicht.
 NO_SUCH_OPPORTUNITY = Diese Möglichkeit gibt es nicht.
+NO_SUCH_ORGANIZATION = Sie gehören nicht zu dieser Organisation.
 NO_SUCH_PARENT = Diese Einheit gibt es nicht.
 NO_SUCH_RECIPIENT = Diesen Empfänger gibt es nicht.
 NO_SUCH_REPLY = Diese Antwort gibt es für Sie nicht.
@@ -154,3 +155,9 @@ WITHDRAWN = Das wurde zurückgezogen.
 WORK_PHONE_INVALID = Eine Telefonnummer hat höchstens 40 Zeichen.
 WRONG_CREDENTIALS = Die Adresse oder das Passwort ist falsch.
 WRONG_PASSWORD = Das ist nicht Ihr Passwort.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Jemand hat Ihnen Feedback gegeben.
+    .REPLY = In einem Gespräch, an dem Sie teilnehmen, gibt es Antworten.
+    .THANKS = Jemand hat Ihnen gedankt.

@@ -86,6 +86,7 @@ NO_SUCH_MANAGER = Ce membre n'existe pas ou ne participe pas.
 NO_SUCH_MEETING = Vous n'avez pas de rencontre de ce genre.
 NO_SUCH_MEMBER = Ce membre n'existe pas.
 NO_SUCH_OPPORTUNITY = Cette possibilité n'existe pas.
+NO_SUCH_ORGANIZATION = Vous n'appartenez pas à cette organisation.
 NO_SUCH_PARENT = Cette unité n'existe pas.
 NO_SUCH_RECIPIENT = Ce destinataire n'existe pas.
 NO_SUCH_REPLY = Cette réponse n'existe pas pour vous.
@@ -154,3 +155,9 @@ WITHDRAWN = Cela a été retiré.
 WORK_PHONE_INVALID = Un numéro de téléphone a au plus 40 caractères.
 WRONG_CREDENTIALS = L'adresse ou le mot de passe est incorrect.
 WRONG_PASSWORD = Ce n'est pas votre mot de passe.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Quelqu'un vous a donné un feedback.
+    .REPLY = Il y a des réponses dans une conversation à laquelle vous participez.
+    .THANKS = Quelqu'un vous a remercié.

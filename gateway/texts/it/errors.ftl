@@ -86,6 +86,7 @@ NO_SUCH_MANAGER = Questo membro non esiste o non partecipa.
 NO_SUCH_MEETING = Questo non è un Suo incontro.
 NO_SUCH_MEMBER = Questo membro non esiste.
 NO_SUCH_OPPORTUNITY = Questa opportunità non esiste.
+NO_SUCH_ORGANIZATION = Lei non appartiene a questa organizzazione.
 NO_SUCH_PARENT = Questa unità non esiste.
 NO_SUCH_RECIPIENT = Questo destinatario non esiste.
 NO_SUCH_REPLY = Per Lei questa risposta non esiste.
@@ -154,3 +155,9 @@ WITHDRAWN = È stato ritirato.
 WORK_PHONE_INVALID = Un numero di telefono ha al massimo 40 caratteri.
 WRONG_CREDENTIALS = L'indirizzo o la password è sbagliata.
 WRONG_PASSWORD = Questa non è la Sua password.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Qualcuno Le ha dato un feedback.
+    .REPLY = Ci sono risposte in una conversazione alla quale partecipa.
+    .THANKS = Qualcuno La ha ringraziata.

@@ -86,6 +86,7 @@ NO_SUCH_MANAGER = Dit lid bestaat niet of doet niet mee.
 NO_SUCH_MEETING = Dit is geen gesprek van jou.
 NO_SUCH_MEMBER = Dit lid bestaat niet.
 NO_SUCH_OPPORTUNITY = Deze kans bestaat niet.
+NO_SUCH_ORGANIZATION = Je hoort niet bij deze organisatie.
 NO_SUCH_PARENT = Deze eenheid bestaat niet.
 NO_SUCH_RECIPIENT = Deze ontvanger bestaat niet.
 NO_SUCH_REPLY = Dit antwoord bestaat voor jou niet.
@@ -154,3 +155,9 @@ WITHDRAWN = Dit is ingetrokken.
 WORK_PHONE_INVALID = Een telefoonnummer heeft hoogstens 40 tekens.
 WRONG_CREDENTIALS = Het adres of het wachtwoord klopt niet.
 WRONG_PASSWORD = Dit is niet je wachtwoord.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Iemand heeft je feedback gegeven.
+    .REPLY = Er zijn antwoorden in een gesprek waaraan je deelneemt.
+    .THANKS = Iemand heeft je bedankt.

@@ -12,8 +12,8 @@ use identity::{
 };
 use kernel::{
     AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin, PolicyVersionId,
-    Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -58,6 +58,7 @@ others! {
     Opportunity(OpportunityId),
     Interest(InterestId),
     Reply(ReplyId),
+    Notification(NotificationId),
 }
 
 #[derive(MergedObject)]
@@ -107,6 +108,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Notification = Notification;
 }
 
 #[derive(Default)]

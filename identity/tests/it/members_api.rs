@@ -10,8 +10,8 @@ use identity::{
 };
 use kernel::{
     Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId, InvitationId,
-    MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -35,6 +35,7 @@ others! {
     Opportunity(OpportunityId),
     Interest(InterestId),
     Reply(ReplyId),
+    Notification(NotificationId),
 }
 
 macro_rules! ours {
@@ -78,6 +79,7 @@ impl Graph for Assembled {
     type Opportunity = Opportunity;
     type Interest = Interest;
     type Reply = Reply;
+    type Notification = Notification;
 }
 
 #[derive(Default)]

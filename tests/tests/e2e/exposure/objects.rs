@@ -65,5 +65,6 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("about what the team reads, flagged", &content.talk.flagged),
         written("about what the team reads, hidden", &content.talk.hidden),
         written("about what the recipient reads", &content.talk.private),
+        written("to the member, of a reply", &content.talk.notification),
     ]
 }
