@@ -3,7 +3,8 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`]; and what is said about feedback, [`talk`].
+//! [`sponsors`], [`opportunities`]; what is said about feedback, [`talk`];
+//! what of all this members are told, [`notifications`], and find by its words, [`search`].
 
 mod acknowledge;
 mod bounds;
@@ -19,9 +20,11 @@ mod graphql;
 mod letter;
 mod loader;
 pub mod meetings;
+pub mod notifications;
 pub mod opportunities;
 mod policy;
 mod repo;
+pub mod search;
 pub mod sponsors;
 pub mod talk;
 #[cfg(feature = "testing")]
@@ -51,9 +54,11 @@ pub use self::{
     },
     letter::recipients_unchecked,
     meetings::graphql::{MeetingFields, OrganizationMeetings},
+    notifications::graphql::{NotificationFields, OrganizationNotifications},
     opportunities::graphql::{InterestFields, OpportunityFields, OrganizationOpportunities},
     policy::FEWEST_AUTHORS,
     repo::Row,
+    search::graphql::OrganizationSearch,
     sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},
     talk::graphql::{FeedbackTalk, OrganizationTalk, ReplyFields},
     withdraw::{WithdrawError, withdraw},

@@ -19,6 +19,7 @@ use crate::{
     give::Written,
     goals::loader::GoalLoaders,
     meetings::loader::MeetingLoaders,
+    notifications::loader::NotificationLoaders,
     opportunities::loader::OpportunityLoaders,
     repo::{self, Counts, Mean, Row, Side},
     sponsors::loader::SponsorLoaders,
@@ -43,6 +44,7 @@ pub struct Loaders {
     pub sponsors: SponsorLoaders,
     pub opportunities: OpportunityLoaders,
     pub talk: TalkLoaders,
+    pub notifications: NotificationLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -92,6 +94,7 @@ impl Loaders {
         self.sponsors.forget();
         self.opportunities.forget();
         self.talk.forget();
+        self.notifications.forget();
     }
 
     /// What was just written is read back from here, not from the database.

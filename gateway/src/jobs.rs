@@ -1,4 +1,4 @@
-//! What is over is swept away, every hour.
+//! Every hour what is over is swept away, and whoever has something to read is reminded once a day.
 
 use std::{sync::Arc, time::Duration};
 
@@ -27,6 +27,10 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
             () = stop.clone() => return,
             swept = sweep(&server.db, &server.clock) => told(swept),
         }
+        tokio::select! {
+            () = stop.clone() => return,
+            members = feedback::notifications::remind(&server.db, &server.clock) => reminded(members),
+        }
     }
 }
 
@@ -35,7 +39,18 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let accounts = identity::account::sweep(db, clock).await?;
     let keys = idempotency::sweep(db, clock).await?;
     let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
-    Ok(accounts + keys + facts)
+    let notifications = feedback::notifications::sweep(db, clock).await?;
+    Ok(accounts + keys + facts + notifications)
+}
+
+fn reminded(members: Answer<u64>) {
+    match members {
+        Ok(members) => tracing::debug!(members, "reminded"),
+        Err(fault) => {
+            metrics::counter!("hei_reminders_failed_total").increment(1);
+            tracing::warn!(code = fault.code.name(), "nobody is reminded; again in an hour");
+        }
+    }
 }
 
 fn told(swept: Answer<u64>) {

@@ -9,9 +9,10 @@ use async_graphql::{
 };
 use feedback::{
     CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
-    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    OrganizationTalk, ReplyFields, SponsorshipFields,
+    MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
+    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationNotifications,
+    OrganizationOpportunities, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
+    ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -19,8 +20,8 @@ use identity::{
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId,
-    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId,
+    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -120,7 +121,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk + OrganizationInstruments;
+        + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -153,4 +154,6 @@ objects! {
     Reply(ReplyId) = ReplyFields;
     /// A questionnaire with its scales, keys and norms.
     Instrument(InstrumentId) = InstrumentFields;
+    /// Something happened that you are told of.
+    Notification(NotificationId) = NotificationFields;
 }

@@ -189,7 +189,8 @@ pub async fn run(
 
 fn worker(config: &Config, server: &Server) -> Result<Worker, Failure> {
     let (db, clock, secret) = (server.db.clone(), server.clock.clone(), server.secret.clone());
-    Ok(Worker::new(db, clock, secret, Mail::try_new(config)?, Pace::default()))
+    let mail = Mail::try_new(config, secret.clone())?;
+    Ok(Worker::new(db, clock, secret, mail, Pace::default()))
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by SIGINT from a terminal. From this call

@@ -55,6 +55,7 @@ impl Telemetry {
                 let late = late.map_or(0.0, |late| late.as_seconds_f64().max(0.0));
                 metrics::gauge!("hei_outbox_late_seconds").set(late);
                 metrics::gauge!("hei_outbox_waiting").set(whole(backlog.waiting));
+                metrics::gauge!("hei_outbox_failing").set(whole(backlog.failing));
                 metrics::gauge!("hei_database_answers").set(1.0);
             }
             Err(error) => {
@@ -100,5 +101,7 @@ fn describe() {
     describe_counter!("hei_outbox_given_up_total", "Facts that nobody tries any more.");
     describe_counter!("hei_mails_sent_total", "Mails handed over, by kind of letter.");
     describe_counter!("hei_rows_swept_total", "Rows deleted because they were over.");
+    describe_counter!("hei_reminders_failed_total", "Times that nobody could be reminded.");
+    describe_gauge!("hei_outbox_failing", "Facts of the outbox that failed and are tried again.");
     describe_counter!("hei_sweeps_failed_total", "Sweeps that did not come to their end.");
 }

@@ -163,6 +163,7 @@ nouns! {
     Interest(InterestId, "interest"),
     Reply(ReplyId, "reply"),
     Instrument(InstrumentId, "instrument"),
+    Notification(NotificationId, "notification"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -19,5 +19,7 @@ impl MigratorTrait for Migrator {
 
 /// Every column there is after all migrations: table, column, class of personal data.
 pub fn columns() -> Vec<(&'static str, &'static str, Class)> {
-    m0001_house::tables().iter().flat_map(blueprint::Blueprint::columns).collect()
+    let tables = m0001_house::tables();
+    let columns = tables.iter().flat_map(blueprint::Blueprint::columns);
+    columns.chain(m0001_house::search::COLUMNS).collect()
 }

@@ -48,6 +48,7 @@ pub fn actor(mutation: &str) -> Persona {
         | "addReaction"
         | "editReply"
         | "flagFeedback"
+        | "markNotificationsRead"
         | "removeReaction"
         | "replyToFeedback"
         | "withdrawReply" => Persona::Member,

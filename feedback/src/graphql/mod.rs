@@ -28,8 +28,8 @@ pub use self::{
 };
 use crate::{
     Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
-    opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
-    talk::graphql::TalkMutation,
+    notifications::graphql::MarkNotificationsRead, opportunities::graphql::OpportunityMutation,
+    sponsors::graphql::SponsorMutation, talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -47,6 +47,7 @@ pub struct FeedbackMutation(
     SponsorMutation,
     OpportunityMutation,
     TalkMutation,
+    MarkNotificationsRead,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

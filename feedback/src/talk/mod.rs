@@ -24,7 +24,7 @@ use crate::{policy::is_readable, repo::Row as FeedbackRow};
 pub use self::{
     entity::{flag::Reason, reaction::Kind, reply::Model},
     repo::Row,
-    told::{Told, is_read_by, told_unchecked},
+    told::{Told, is_read_by, thanked_unchecked, told_unchecked},
 };
 
 /// A text that people react to, and that they flag.

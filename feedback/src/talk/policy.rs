@@ -75,6 +75,12 @@ pub fn moderated_in(place: &Place, backend: DbBackend, state: Moderation) -> Con
         .add(moderates(place, backend))
 }
 
+/// Of what exists for the viewer: not for moderation alone.
+pub fn readable_in(place: &Place, backend: DbBackend) -> Condition {
+    let own = Condition::any().add(Column::AuthorId.eq(place.member));
+    tenant(place).add(own.add(joins(place, backend)))
+}
+
 /// The viewer reads the feedback, by its visibility or by a grant.
 pub fn joins_any(viewer: &Viewer, backend: DbBackend) -> Condition {
     any(viewer, |place| joins(place, backend))
@@ -104,12 +110,14 @@ pub enum Told {
 
 pub fn told(viewer: &Viewer, row: &Row) -> Told {
     let hidden = row.reply.moderation == Some(Moderation::Hidden);
-    match (row.reply.withdrawn_at, is_own(viewer, row)) {
-        (Some(_), _) => Told::Place,
-        (None, true) => Told::Text,
-        (None, false) if row.joins && !hidden => Told::Text,
-        (None, false) if row.moderates => Told::TextNoted,
-        (None, false) => Told::Place,
+    if row.reply.withdrawn_at.is_some() {
+        Told::Place
+    } else if is_own(viewer, row) || row.joins && !hidden {
+        Told::Text
+    } else if row.moderates {
+        Told::TextNoted
+    } else {
+        Told::Place
     }
 }
 

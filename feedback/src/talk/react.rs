@@ -1,6 +1,6 @@
 //! Reacting to a text without words, and taking it back.
 
-use kernel::{Answer, Call, NodeId, audit};
+use kernel::{Answer, Call, NodeId, OrganizationId, audit, outbox};
 
 use super::{Subject, entity::reaction::Kind, joined, repo::write};
 
@@ -24,7 +24,7 @@ kernel::problems! {
     }
 }
 
-/// Done again, it changes nothing.
+/// Done again, it changes nothing. The author who is thanked is told.
 pub async fn react(call: &Call, on: Subject, kind: Kind) -> Answer<Result<(), ReactError>> {
     let Some(seen) = joined(call, on).await? else { return Ok(Err(ReactError::NoSuchText)) };
     let place = call.viewer.place(seen.organization())?;
@@ -40,6 +40,9 @@ pub async fn react(call: &Call, on: Subject, kind: Kind) -> Answer<Result<(), Re
     if tx.write(write::reacted(place.organization, on, place.member, kind, now)).await? == 0 {
         tx.rollback().await?;
         return Ok(Ok(()));
+    }
+    if kind == Kind::Thanks {
+        tx.write(thanked(place.organization, on).now(call)).await?;
     }
     tx.write(audit::Entry::done(place.organization, "addReaction", on).by(call)).await?;
     tx.commit().await?;
@@ -58,6 +61,15 @@ pub async fn take_back(call: &Call, on: Subject, kind: Kind) -> Answer<Result<()
     tx.write(audit::Entry::done(place.organization, "removeReaction", on).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// What the author is told.
+fn thanked(organization: OrganizationId, on: Subject) -> outbox::Fact {
+    let (topic, subject) = match on {
+        Subject::Feedback(id) => ("feedback.thanked", id.0),
+        Subject::Reply(id) => ("feedback.reply-thanked", id.0),
+    };
+    outbox::Fact { organization, topic, subject }
 }
 
 impl From<Subject> for NodeId {

@@ -3,7 +3,10 @@
 
 use kernel::{Answer, Db, FeedbackId, MembershipId, OrganizationId, ReplyId, Viewer};
 
-use super::repo::{self, parts};
+use super::{
+    Subject,
+    repo::{self, parts},
+};
 
 /// Who is told, and of what.
 #[derive(Clone, Debug)]
@@ -27,4 +30,13 @@ pub async fn told_unchecked(
 pub async fn is_read_by(db: &Db, viewer: &Viewer, reply: ReplyId) -> Answer<bool> {
     let row = repo::by_id(db, viewer, reply).await?;
     Ok(row.is_some_and(|row| row.joins))
+}
+
+/// Who is thanked, and for which feedback; none, if nobody knows who wrote it.
+pub async fn thanked_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    on: Subject,
+) -> Answer<Option<(FeedbackId, MembershipId)>> {
+    Ok(parts::author_unchecked(db, organization, on).await?)
 }

@@ -6,14 +6,16 @@ use async_graphql::{
 };
 use feedback::{
     Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, FeedbackTalk, GoalFields,
-    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields,
-    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationOpportunities,
+    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields,
+    OpportunityFields, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationSearch,
     OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
     Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId,
-    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
+    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId,
+    UserId,
 };
 
 use crate::world::World;
@@ -74,7 +76,8 @@ macro_rules! ours {
 
 ours! {
     Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
-        OrganizationSponsorships OrganizationOpportunities OrganizationTalk;
+        OrganizationSponsorships OrganizationOpportunities OrganizationTalk
+        OrganizationNotifications OrganizationSearch;
     Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
     Competency(CompetencyId) = CompetencyFields;
     Feedback(FeedbackId) = FeedbackFields FeedbackTalk;
@@ -84,6 +87,7 @@ ours! {
     Interest(InterestId) = InterestFields;
     Sponsorship(SponsorshipId) = SponsorshipFields;
     Reply(ReplyId) = ReplyFields;
+    Notification(NotificationId) = NotificationFields;
 }
 
 struct Assembled;
@@ -106,6 +110,7 @@ impl Graph for Assembled {
     type Interest = Interest;
     type Reply = Reply;
     type Instrument = Instrument;
+    type Notification = Notification;
     type Sponsorship = Sponsorship;
 }
 
@@ -157,6 +162,7 @@ enum Types {
     Opportunity(Opportunity),
     Interest(Interest),
     Reply(Reply),
+    Notification(Notification),
     Sponsorship(Sponsorship),
     Unit(Unit),
     Group(Group),

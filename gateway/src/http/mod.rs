@@ -10,5 +10,6 @@ mod routes;
 mod server;
 mod settings;
 mod told;
+mod unsubscribe;
 
 pub use self::{handler::Peer, routes::router, server::Server, settings::Settings};

@@ -18,6 +18,7 @@ use super::{
     handler::{self, Peer},
     photo,
     server::Server,
+    unsubscribe,
 };
 
 /// Everything the process answers over HTTP; `more` is what stands beside it, as the explorer.
@@ -26,6 +27,7 @@ pub fn router(server: Arc<Server>, more: Router) -> Router {
     Router::new()
         .route("/schema.graphql", get(schema))
         .route("/photo/{user}", get(photo::photo))
+        .route("/unsubscribe/{token}", get(unsubscribe::explain).post(unsubscribe::unsubscribe))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .with_state(server.clone())
@@ -59,6 +61,11 @@ async fn schema(
         Ok(sdl) => plain(StatusCode::OK, sdl),
         Err(fault) => boundary::failed(fault, &headers, &server.clock),
     }
+}
+
+/// What worked, in a line of text.
+pub fn told(text: &'static str) -> Response {
+    plain(StatusCode::OK, text)
 }
 
 fn plain(status: StatusCode, text: impl Into<Body>) -> Response {

@@ -261,6 +261,20 @@ impl Server {
         identity::account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
     }
 
+    /// Turns off what was mailed with this token. It costs what a stranger's request costs.
+    pub async fn unsubscribe(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        token: &str,
+    ) -> Answer<bool> {
+        let _place = self.place()?;
+        let trusted = &self.settings.trusted_proxies;
+        let origin = caller::origin(headers, peer, trusted, String::new(), None);
+        self.budget.stranger(origin.address)?;
+        identity::account::unsubscribe(&self.call(Arc::default(), origin), token).await
+    }
+
     /// The schema as whoever is behind a bearer token or a cookie may know it. It costs what
     /// asking for it costs.
     pub async fn schema_of(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> Answer<String> {

@@ -1,6 +1,8 @@
 //! A letter as it travels: headers, plain text, and the same as a simple page.
 
 use chrono::{DateTime, Utc};
+use identity::account::unsubscribe_token;
+use kernel::Secret;
 use lettre::{
     Address, Message,
     message::{
@@ -22,6 +24,7 @@ const LINE: usize = 998;
 pub struct Sender {
     pub from: Mailbox,
     pub public_url: String,
+    pub secret: Secret,
 }
 
 impl Sender {
@@ -43,9 +46,18 @@ impl Sender {
                     .singlepart(part(ContentType::TEXT_HTML, words.page())),
             )
             .map_err(|_| Failure::refused("composition"))?;
+        let mut put = |name: &'static str, value: String| {
+            let header = HeaderName::new_from_ascii_str(name);
+            message.headers_mut().insert_raw(HeaderValue::new(header, value));
+        };
         // Nobody's absence note shall answer it.
-        let header = HeaderName::new_from_ascii_str("Auto-Submitted");
-        message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
+        put("Auto-Submitted", "auto-generated".to_owned());
+        // RFC 8058: mail programs offer to turn such mails off, and do it without a sign-in.
+        if let Some(person) = draft.turned_off_by {
+            let token = unsubscribe_token(&self.secret, person);
+            put("List-Unsubscribe", format!("<{}/unsubscribe/{token}>", self.public_url));
+            put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+        }
         Ok(message)
     }
 }
@@ -141,11 +153,16 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn composed(draft: &Draft) -> String {
-        let sender = Sender {
-            from: "HEI <hei@hei.example>".parse().unwrap(),
+    fn sender(from: &str) -> Sender {
+        Sender {
+            from: from.parse().unwrap(),
             public_url: "https://hei.example".into(),
-        };
+            secret: Secret::new([7; 32]),
+        }
+    }
+
+    fn composed(draft: &Draft) -> String {
+        let sender = sender("HEI <hei@hei.example>");
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let message = sender.compose(Uuid::from_u128(7), draft, now).unwrap();
         String::from_utf8(message.formatted()).unwrap()
@@ -161,6 +178,7 @@ mod tests {
             until: DateTime::from_timestamp(1_800_000_000, 0),
             organization: None,
             by: None,
+            turned_off_by: None,
         }
     }
 
@@ -182,6 +200,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_service_can_be_turned_off_at_once() {
+        let person = kernel::UserId(Uuid::from_u128(9));
+        let mail = composed(&Draft { turned_off_by: Some(person), ..draft("feedback", "Ada") });
+        let mail = mail.replace("\r\n ", " ");
+        let start = "List-Unsubscribe: <https://hei.example/unsubscribe/";
+        let token = mail.split(start).nth(1).and_then(|it| it.split('>').next()).unwrap();
+        assert_eq!(token, unsubscribe_token(&Secret::new([7; 32]), person));
+        assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{mail}");
+        assert!(!composed(&draft("reset", "Ada")).contains("List-Unsubscribe"));
+    }
+
+    #[test]
     fn no_name_makes_a_header_or_a_tag() {
         let mail = composed(&draft("reset", "Eve\r\nBcc: all@hei.example\r\n\r\n<b>\"'"));
         let (head, body) = mail.split_once("\r\n\r\n").unwrap();
@@ -193,10 +223,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_refused() {
-        let sender = Sender {
-            from: "hei@hei.example".parse().unwrap(),
-            public_url: "https://hei.example".into(),
-        };
+        let sender = sender("hei@hei.example");
         let mut draft = draft("reset", "Ada");
         draft.to = "ada@hei.example\r\nBcc: all@hei.example".into();
         assert!(sender.compose(Uuid::nil(), &draft, DateTime::UNIX_EPOCH).is_err());

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use identity::account::{Addressee, Letter, LetterKind};
-use kernel::FeedbackId;
+use kernel::{FeedbackId, UserId};
 
 /// A letter before it is worded.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Draft {
     pub organization: Option<String>,
     /// Who did it.
     pub by: Option<String>,
+    /// Whose mails of this kind can be turned off from within it; a mail of service has nobody.
+    pub turned_off_by: Option<UserId>,
 }
 
 impl Draft {
@@ -48,6 +50,7 @@ impl Draft {
             until: letter.expires_at,
             organization: letter.organization,
             by: letter.by,
+            turned_off_by: None,
         }
     }
 
@@ -62,16 +65,26 @@ impl Draft {
         Self::about("reply", feedback, addressee)
     }
 
+    /// That there was something in a day.
+    pub fn of_summary(addressee: Addressee) -> Self {
+        Self::to("digest", "/notifications".to_owned(), addressee)
+    }
+
     fn about(key: &'static str, feedback: FeedbackId, addressee: Addressee) -> Self {
+        Self::to(key, format!("/feedback/{feedback}"), addressee)
+    }
+
+    fn to(key: &'static str, path: String, addressee: Addressee) -> Self {
         Self {
             key,
             to: addressee.to,
             name: Some(addressee.name),
             locale: addressee.locale,
-            path: format!("/feedback/{feedback}"),
+            path,
             until: None,
             organization: None,
             by: None,
+            turned_off_by: Some(addressee.person),
         }
     }
 }

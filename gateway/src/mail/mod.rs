@@ -4,6 +4,7 @@ mod compose;
 mod draft;
 mod post;
 
+use kernel::Secret;
 use lettre::message::Mailbox;
 use uuid::Uuid;
 
@@ -20,13 +21,13 @@ pub struct Mail {
 
 impl Mail {
     /// By SMTP, where a server is configured; otherwise into a folder, which is named in the log.
-    pub fn try_new(config: &Config) -> Result<Self, String> {
+    pub fn try_new(config: &Config, secret: Secret) -> Result<Self, String> {
         let from: Mailbox = config.mail_from.parse().map_err(|_| "mail_from: NAME <ADDRESS>")?;
         let post = match &config.smtp_url {
             Some(url) => Post::smtp(url)?,
             None => Post::folder(&config.mail_folder)?,
         };
-        Ok(Self { sender: Sender { from, public_url: config.public_url.clone() }, post })
+        Ok(Self { sender: Sender { from, public_url: config.public_url.clone(), secret }, post })
     }
 
     /// Sent again, it is the same mail: its id is that of the fact.

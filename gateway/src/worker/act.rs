@@ -1,11 +1,14 @@
 //! What follows from a fact, by its topic.
 
-use feedback::talk::{Told, is_read_by, told_unchecked};
+use feedback::{
+    notifications::{DIGEST, Kind, Notice, count_unread, notify_unchecked},
+    talk::{Subject, Told, is_read_by, thanked_unchecked, told_unchecked},
+};
 use identity::{
-    account::{LetterKind, letter, told_of_feedback_unchecked},
+    account::{LetterKind, letter, told_in_summary_unchecked, told_of_feedback_unchecked},
     member_unchecked,
 };
-use kernel::{Code, Fault, FeedbackId, MembershipId, ReplyId, outbox::Claimed};
+use kernel::{Code, Fault, FeedbackId, MembershipId, ReplyId, Viewer, outbox::Claimed};
 
 use super::{MOST_ATTEMPTS, Worker};
 use crate::mail::{Draft, Failure};
@@ -18,6 +21,9 @@ const RECEIVED: &str = "feedback.received";
 const REPLIED: &str = "feedback.replied";
 /// One of these for each of them.
 const REPLY_RECEIVED: &str = "feedback.reply-received";
+/// Somebody thanked the author; not told by mail.
+const THANKED: &str = "feedback.thanked";
+const REPLY_THANKED: &str = "feedback.reply-thanked";
 
 impl Worker {
     pub(super) async fn act(&self, fact: &Claimed) -> Result<(), Failure> {
@@ -30,6 +36,9 @@ impl Worker {
             RECEIVED => self.tell_recipient(fact).await,
             REPLIED => self.spread_reply(fact).await,
             REPLY_RECEIVED => self.tell_participant(fact).await,
+            THANKED => self.tell_author(fact, Subject::Feedback(FeedbackId(fact.subject))).await,
+            REPLY_THANKED => self.tell_author(fact, Subject::Reply(ReplyId(fact.subject))).await,
+            DIGEST => self.sum_up(fact).await,
             topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
             // Of a newer version of ours, which runs beside this one.
             _ => Err(Failure::passing("unknown topic")),
@@ -56,12 +65,11 @@ impl Worker {
         if !self.recipients(fact).await?.contains(&member) {
             return Ok(());
         }
+        let feedback = FeedbackId(fact.subject);
+        self.notify(fact, member, Notice { kind: Kind::Feedback, feedback, reply: None }).await?;
         let addressee = told_of_feedback_unchecked(&self.db, fact.organization(), member).await?;
         match addressee {
-            Some(addressee) => {
-                let draft = Draft::of_feedback(FeedbackId(fact.subject), addressee);
-                self.send(fact, &draft).await
-            }
+            Some(addressee) => self.send(fact, &Draft::of_feedback(feedback, addressee)).await,
             None => Ok(()),
         }
     }
@@ -77,17 +85,62 @@ impl Worker {
     async fn tell_participant(&self, fact: &Claimed) -> Result<(), Failure> {
         let Some(member) = fact.recipient.map(MembershipId) else { return Ok(()) };
         let Some(told) = self.told(fact).await? else { return Ok(()) };
+        let Some(viewer) = self.viewer(fact, member).await? else { return Ok(()) };
         let (db, organization) = (&self.db, fact.organization());
-        let viewer =
-            member_unchecked(db, &self.directory, &self.clock, organization, member).await?;
-        let Some(viewer) = viewer else { return Ok(()) };
-        if !is_read_by(db, &viewer, ReplyId(fact.subject)).await? {
+        let reply = ReplyId(fact.subject);
+        if !is_read_by(db, &viewer, reply).await? {
             return Ok(());
         }
+        let notice = Notice { kind: Kind::Reply, feedback: told.feedback, reply: Some(reply) };
+        self.notify(fact, member, notice).await?;
         match told_of_feedback_unchecked(db, organization, member).await? {
             Some(addressee) => self.send(fact, &Draft::of_reply(told.feedback, addressee)).await,
             None => Ok(()),
         }
+    }
+
+    async fn tell_author(&self, fact: &Claimed, on: Subject) -> Result<(), Failure> {
+        let author = thanked_unchecked(&self.db, fact.organization(), on).await?;
+        let Some((feedback, author)) = author else { return Ok(()) };
+        let reply = match on {
+            Subject::Feedback(_) => None,
+            Subject::Reply(id) => Some(id),
+        };
+        self.notify(fact, author, Notice { kind: Kind::Thanks, feedback, reply }).await
+    }
+
+    /// Nothing, if it is all read, or is no longer theirs to read, or they want no summary.
+    async fn sum_up(&self, fact: &Claimed) -> Result<(), Failure> {
+        let member = MembershipId(fact.subject);
+        let (db, organization) = (&self.db, fact.organization());
+        let Some(addressee) = told_in_summary_unchecked(db, organization, member).await? else {
+            return Ok(());
+        };
+        let Some(viewer) = self.viewer(fact, member).await? else { return Ok(()) };
+        if count_unread(db, &viewer, organization).await? == 0 {
+            return Ok(());
+        }
+        self.send(fact, &Draft::of_summary(addressee)).await
+    }
+
+    /// In the product itself; told again of the same fact, they are told once.
+    async fn notify(
+        &self,
+        fact: &Claimed,
+        member: MembershipId,
+        notice: Notice,
+    ) -> Result<(), Failure> {
+        let whom = (fact.organization(), member);
+        Ok(notify_unchecked(&self.db, &self.clock, whom, notice, fact.id).await?)
+    }
+
+    async fn viewer(
+        &self,
+        fact: &Claimed,
+        member: MembershipId,
+    ) -> Result<Option<Viewer>, Failure> {
+        let (db, clock) = (&self.db, &self.clock);
+        Ok(member_unchecked(db, &self.directory, clock, fact.organization(), member).await?)
     }
 
     async fn told(&self, fact: &Claimed) -> Result<Option<Told>, Failure> {

@@ -1,6 +1,7 @@
 //! Which mails follow from what happened.
 
 use feedback::{
+    notifications::remind,
     talk::Model,
     testing::{Seed, replied},
 };
@@ -74,6 +75,10 @@ on_both! {
         assert!(link.ends_with(&id.to_string()));
         assert!(to("bruno").contains("Qualcuno Le ha dato un feedback."), "{}", to("bruno"));
         assert!(mails.iter().all(|mail| !mail.contains("harbour") && !mail.contains("author")));
+        assert!(mails.iter().all(|mail| mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")));
+        // In the product everybody is told.
+        let told = world.texts("select kind from notification where feedback_id is not null").await;
+        assert_eq!(told, vec![Some("feedback".to_owned()); 3]);
     }
 }
 
@@ -127,10 +132,62 @@ on_both! {
         assert!(mails[0].contains("<a@hei.example>") && !mails[0].contains("harbour"));
         let link = link(&mails[0], "https://hei.example/feedback/feedback_");
         assert!(link.ends_with(&id.to_string()));
+        // To whom it is mailed, and who wants no mails.
+        assert_eq!(world.texts("select kind from notification").await.len(), 2);
         world.run("update feedback_reply set moderation = 'hidden'").await;
         world.put_in(company, "feedback.replied", said.unwrap().0).await;
         world.work_off().await;
         assert_eq!(world.mails().len(), 1);
+    }
+}
+
+on_both! {
+    /// Not by mail; and an author whom nobody knows is told nothing.
+    async fn who_is_thanked_is_told(world: World) {
+        let (company, members) = world.company(&[("a@hei.example", "en"), ("b@hei.example", "en")]).await;
+        for author in [Some(members[0]), None] {
+            let id = FeedbackId(world.call.clock.id());
+            let seed = Seed { author, ..Seed::praise(company, id, members[0], vec![(members[1], None)]) };
+            for write in seed.writes(&world.db) {
+                world.db.write_all(vec![write]).await.unwrap();
+            }
+            world.put_in(company, "feedback.thanked", id.0).await;
+        }
+        world.work_off().await;
+        assert_eq!(world.texts("select kind from notification").await, [Some("thanks".to_owned())]);
+        assert_eq!(world.mails().len(), 0);
+    }
+}
+
+on_both! {
+    /// One mail a day to whoever chose it instead of mails at once, if something is not read.
+    async fn a_summary_comes_once_a_day(world: World) {
+        let people = ["a", "b", "c", "d"].map(|name| format!("{name}@hei.example"));
+        let people: Vec<_> = people.iter().map(|it| (&**it, "de")).collect();
+        let (company, members) = world.company(&people).await;
+        world.run("update person set mail_on_feedback = false where given_name <> 'b'").await;
+        world.run("update person set mail_digest = false where given_name = 'c'").await;
+        let id = FeedbackId(world.call.clock.id());
+        let to = members[1..].iter().chain([&members[0]]).map(|member| (*member, None)).collect();
+        let seed = Seed { author: None, ..Seed::praise(company, id, members[0], to) };
+        for write in seed.writes(&world.db) {
+            world.db.write_all(vec![write]).await.unwrap();
+        }
+        world.put_in(company, "feedback.given", id.0).await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 1);
+        world.run("update notification set read_at = at where member_id = (select id from membership where given_name = 'd')").await;
+        let remind = async || remind(&world.db, &world.call.clock).await.unwrap();
+        assert_eq!((remind().await, remind().await), (3, 0));
+        world.work_off().await;
+        let mails = world.mails();
+        assert_eq!(mails.len(), 2, "{mails:?}");
+        let digest = mails.iter().find(|mail| mail.contains("<a@hei.example>")).unwrap();
+        assert!(digest.contains("https://hei.example/notifications"), "{digest}");
+        assert!(digest.contains("List-Unsubscribe-Post"));
+        // A day later it was told too long ago.
+        world.manual.advance(chrono::TimeDelta::days(1));
+        assert_eq!(remind().await, 0);
     }
 }
 

@@ -160,8 +160,8 @@ impl World {
     }
 
     pub fn start(&self, pace: Pace) -> Running {
-        let mail = Mail::try_new(&self.config).unwrap();
         let Call { db, clock, secret, .. } = self.call.clone();
+        let mail = Mail::try_new(&self.config, secret.clone()).unwrap();
         let (stop, stopped) = oneshot::channel();
         let worker = Worker::new(db, clock, secret, mail, pace);
         let ended = tokio::spawn(worker.run(async move { stopped.await.unwrap_or(()) }));

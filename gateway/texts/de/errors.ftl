@@ -90,6 +90,7 @@ NO_SUCH_MANAGER = Dieses Mitglied gibt es nicht, oder es nimmt nicht teil.
 NO_SUCH_MEETING = Ein solches Treffen von Ihnen gibt es nicht.
 NO_SUCH_MEMBER = Dieses Mitglied gibt es nicht.
 NO_SUCH_OPPORTUNITY = Diese Möglichkeit gibt es nicht.
+NO_SUCH_ORGANIZATION = Sie gehören nicht zu dieser Organisation.
 NO_SUCH_PARENT = Diese Einheit gibt es nicht.
 NO_SUCH_RECIPIENT = Diesen Empfänger gibt es nicht.
 NO_SUCH_REPLY = Diese Antwort gibt es für Sie nicht.
@@ -186,3 +187,9 @@ InstrumentFlawCode =
     .TOO_MANY = Es sind zu viele.
     .TOO_MANY_WAYS = Zu viele Wege führen dorthin, um alle anzusehen.
     .UNREACHABLE = Es wird nie gezeigt, was auch geantwortet wird.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Jemand hat Ihnen Feedback gegeben.
+    .REPLY = In einem Gespräch, an dem Sie teilnehmen, gibt es Antworten.
+    .THANKS = Jemand hat Ihnen gedankt.

@@ -44,6 +44,11 @@ reply-text = Jemand hat in einem Gespräch über Feedback geantwortet, an dem Si
 reply-action = Gespräch lesen
 reply-after = In Ihren Einstellungen können Sie diese Mails abschalten.
 
+digest-subject = Es gibt Neues für Sie
+digest-text = Im Lauf des letzten Tages gab es etwas, das Sie noch nicht gelesen haben: Feedback, Antworten oder einen Dank. Was darin steht, steht nicht in dieser Mail.
+digest-action = Neues ansehen
+digest-after = In Ihren Einstellungen können Sie diese Zusammenfassungen abschalten.
+
 invitation-subject = Sie sind eingeladen
 invitation-text = { $by } lädt Sie ein, auf HEI Mitglied von { $organization } zu werden.
 invitation-action = Einladung ansehen

@@ -44,6 +44,11 @@ reply-text = Somebody replied in a conversation about feedback that you take par
 reply-action = Read the conversation
 reply-after = In your preferences you can turn these mails off.
 
+digest-subject = There is something new for you
+digest-text = Within the last day you were told something that you have not read: feedback, replies or thanks. What it says is not in this mail.
+digest-action = See what is new
+digest-after = In your preferences you can turn these summaries off.
+
 invitation-subject = You are invited
 invitation-text = { $by } invites you to join { $organization } on HEI.
 invitation-action = See the invitation

@@ -90,6 +90,7 @@ NO_SUCH_MANAGER = Ce membre n'existe pas ou ne participe pas.
 NO_SUCH_MEETING = Vous n'avez pas de rencontre de ce genre.
 NO_SUCH_MEMBER = Ce membre n'existe pas.
 NO_SUCH_OPPORTUNITY = Cette possibilité n'existe pas.
+NO_SUCH_ORGANIZATION = Vous n'appartenez pas à cette organisation.
 NO_SUCH_PARENT = Cette unité n'existe pas.
 NO_SUCH_RECIPIENT = Ce destinataire n'existe pas.
 NO_SUCH_REPLY = Cette réponse n'existe pas pour vous.
@@ -186,3 +187,9 @@ InstrumentFlawCode =
     .TOO_MANY = Il y en a trop.
     .TOO_MANY_WAYS = Trop de chemins y mènent pour les examiner tous.
     .UNREACHABLE = Elle n’est jamais affichée, quelle que soit la réponse.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Quelqu'un vous a donné un feedback.
+    .REPLY = Il y a des réponses dans une conversation à laquelle vous participez.
+    .THANKS = Quelqu'un vous a remercié.

@@ -44,6 +44,11 @@ reply-text = Quelqu'un a répondu dans une conversation sur un feedback à laque
 reply-action = Lire la conversation
 reply-after = Dans vos préférences, vous pouvez désactiver ces messages.
 
+digest-subject = Il y a du nouveau pour vous
+digest-text = Au cours du dernier jour, il y a eu quelque chose que vous n'avez pas encore lu : feedback, réponses ou remerciements. Le contenu n'est pas dans ce message.
+digest-action = Voir les nouveautés
+digest-after = Dans vos préférences, vous pouvez désactiver ces résumés.
+
 invitation-subject = Vous êtes invité
 invitation-text = { $by } vous invite à rejoindre { $organization } sur HEI.
 invitation-action = Voir l'invitation

@@ -90,6 +90,7 @@ NO_SUCH_MANAGER = Questo membro non esiste o non partecipa.
 NO_SUCH_MEETING = Questo non è un Suo incontro.
 NO_SUCH_MEMBER = Questo membro non esiste.
 NO_SUCH_OPPORTUNITY = Questa opportunità non esiste.
+NO_SUCH_ORGANIZATION = Lei non appartiene a questa organizzazione.
 NO_SUCH_PARENT = Questa unità non esiste.
 NO_SUCH_RECIPIENT = Questo destinatario non esiste.
 NO_SUCH_REPLY = Per Lei questa risposta non esiste.
@@ -186,3 +187,9 @@ InstrumentFlawCode =
     .TOO_MANY = Sono troppi.
     .TOO_MANY_WAYS = Ci sono troppi percorsi per guardarli tutti.
     .UNREACHABLE = Non è mai mostrata, qualunque sia la risposta.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Qualcuno Le ha dato un feedback.
+    .REPLY = Ci sono risposte in una conversazione alla quale partecipa.
+    .THANKS = Qualcuno La ha ringraziata.

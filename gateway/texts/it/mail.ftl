@@ -44,6 +44,11 @@ reply-text = Qualcuno ha risposto in una conversazione su un feedback alla quale
 reply-action = Leggere la conversazione
 reply-after = Nelle Sue preferenze può disattivare queste e-mail.
 
+digest-subject = C'è qualcosa di nuovo per Lei
+digest-text = Nell'ultimo giorno c'è stato qualcosa che non ha ancora letto: feedback, risposte o ringraziamenti. Il contenuto non è in questa e-mail.
+digest-action = Vedere le novità
+digest-after = Nelle Sue preferenze può disattivare questi riepiloghi.
+
 invitation-subject = Ha ricevuto un invito
 invitation-text = { $by } La invita a entrare in { $organization } su HEI.
 invitation-action = Vedere l'invito

@@ -90,6 +90,7 @@ NO_SUCH_MANAGER = Dit lid bestaat niet of doet niet mee.
 NO_SUCH_MEETING = Dit is geen gesprek van jou.
 NO_SUCH_MEMBER = Dit lid bestaat niet.
 NO_SUCH_OPPORTUNITY = Deze kans bestaat niet.
+NO_SUCH_ORGANIZATION = Je hoort niet bij deze organisatie.
 NO_SUCH_PARENT = Deze eenheid bestaat niet.
 NO_SUCH_RECIPIENT = Deze ontvanger bestaat niet.
 NO_SUCH_REPLY = Dit antwoord bestaat voor jou niet.
@@ -186,3 +187,9 @@ InstrumentFlawCode =
     .TOO_MANY = Het zijn er te veel.
     .TOO_MANY_WAYS = Er leiden te veel wegen naartoe om ze alle te bekijken.
     .UNREACHABLE = Het wordt nooit getoond, wat er ook geantwoord wordt.
+
+# And what members are told in the product, by its kind.
+NotificationKind =
+    .FEEDBACK = Iemand heeft je feedback gegeven.
+    .REPLY = Er zijn antwoorden in een gesprek waaraan je deelneemt.
+    .THANKS = Iemand heeft je bedankt.

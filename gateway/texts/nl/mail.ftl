@@ -44,6 +44,11 @@ reply-text = Iemand heeft geantwoord in een gesprek over feedback waaraan je dee
 reply-action = Gesprek lezen
 reply-after = In je voorkeuren kun je deze mails uitzetten.
 
+digest-subject = Er is iets nieuws voor je
+digest-text = In de afgelopen dag was er iets dat je nog niet hebt gelezen: feedback, antwoorden of een bedankje. Wat erin staat, staat niet in deze mail.
+digest-action = Nieuws bekijken
+digest-after = In je voorkeuren kun je deze samenvattingen uitzetten.
+
 invitation-subject = Je bent uitgenodigd
 invitation-text = { $by } nodigt je uit om op HEI lid te worden van { $organization }.
 invitation-action = Uitnodiging bekijken

@@ -1,12 +1,13 @@
 //! Whom a mail about something that happened in an organisation reaches.
 
-use kernel::{Answer, Db, MembershipId, OrganizationId};
+use kernel::{Answer, Db, MembershipId, OrganizationId, UserId};
 
-use crate::{directory::display_name, repo};
+use crate::{directory::display_name, repo, repo::email::Mailbox};
 
 /// A member's mailbox, and how they are addressed.
 #[derive(Clone, Debug)]
 pub struct Addressee {
+    pub person: UserId,
     /// Their primary address, which they have proved to read.
     pub to: String,
     /// Their name as they write it.
@@ -15,17 +16,34 @@ pub struct Addressee {
     pub locale: String,
 }
 
-/// Whom a mail about feedback for this member reaches. None, if nobody takes part as this
+/// Whom a mail about feedback for this member reaches at once. None, if nobody takes part as this
 /// member now, or if they chose to get no such mails. Read by the worker, for no viewer.
 pub async fn told_of_feedback_unchecked(
     db: &Db,
     organization: OrganizationId,
     member: MembershipId,
 ) -> Answer<Option<Addressee>> {
-    let row = repo::email::told_of_feedback_unchecked(db, organization, member).await?;
-    Ok(row.map(|row| Addressee {
-        name: display_name(&row.given_name, row.infix.as_deref(), &row.family_name),
-        to: row.address,
-        locale: row.language,
-    }))
+    let row = repo::email::told_of_feedback_unchecked(db, organization, member, true).await?;
+    Ok(row.map(Addressee::from))
+}
+
+/// Whom a summary of a day reaches: who chose it, and not to be told at once. Likewise.
+pub async fn told_in_summary_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Answer<Option<Addressee>> {
+    let row = repo::email::told_of_feedback_unchecked(db, organization, member, false).await?;
+    Ok(row.map(Addressee::from))
+}
+
+impl From<Mailbox> for Addressee {
+    fn from(row: Mailbox) -> Self {
+        Self {
+            person: row.person_id,
+            name: display_name(&row.given_name, row.infix.as_deref(), &row.family_name),
+            to: row.address,
+            locale: row.language,
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod sign_in;
 mod sign_out;
 mod sweep;
 mod throttle;
+mod unsubscribe;
 mod update_preferences;
 mod update_profile;
 
@@ -29,7 +30,7 @@ use kernel::{Call, SessionId, Signed, UserId, Viewer};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::{
-    addressee::{Addressee, told_of_feedback_unchecked},
+    addressee::{Addressee, told_in_summary_unchecked, told_of_feedback_unchecked},
     change_password::{
         ChangePassword, ChangePasswordError, ChangePasswordErrorCode, change_password,
     },
@@ -61,6 +62,7 @@ pub use self::{
     sign_out::{end_other_sessions, end_session, sign_out},
     sweep::sweep,
     throttle::Tally,
+    unsubscribe::{unsubscribe, unsubscribe_token},
     update_preferences::{
         LANGUAGES, Preferences, UpdatePreferencesError, UpdatePreferencesErrorCode,
         update_preferences,

@@ -45,9 +45,9 @@ pub struct UpdatePreferencesInput {
 /// What is mailed to you.
 #[derive(InputObject, Default)]
 pub struct NotificationChoicesInput {
-    /// A mail when somebody gives you feedback.
+    /// A mail when somebody gives you feedback, or replies where you take part.
     pub mail_on_feedback: Option<bool>,
-    /// A summary from time to time.
+    /// A summary of a day in which there was something, if you do not want to be told at once.
     pub mail_digest: Option<bool>,
 }
 

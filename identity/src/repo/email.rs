@@ -44,6 +44,7 @@ pub async fn set_primary(
 /// Where a member is written to, and by which name and language.
 #[derive(FromQueryResult)]
 pub struct Mailbox {
+    pub person_id: UserId,
     pub address: String,
     pub given_name: String,
     pub infix: Option<String>,
@@ -51,17 +52,20 @@ pub struct Mailbox {
     pub language: String,
 }
 
-/// An active member's primary address, if they want to be told of feedback.
+/// An active member's primary address, if they want to be told of feedback at once; or if they do
+/// not, and want a summary.
 pub async fn told_of_feedback_unchecked(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     member: MembershipId,
+    at_once: bool,
 ) -> Result<Option<Mailbox>, DbErr> {
-    let sql = "select e.address, p.given_name, p.infix, p.family_name, p.language \
+    let sql = "select p.id as person_id, e.address, p.given_name, p.infix, p.family_name, p.language \
          from membership m \
          join person p on p.id = m.person_id \
          join person_email e on e.person_id = p.id \
          where m.organization_id = $1 and m.id = $2 and m.state = 'active' \
-         and p.closed_at is null and p.mail_on_feedback = $3 and e.is_primary = $3";
-    one(db, sql, [organization.into(), member.into(), true.into()]).await
+         and p.closed_at is null and e.is_primary = $3 and p.mail_on_feedback = $4 \
+         and (p.mail_on_feedback = $3 or p.mail_digest = $3)";
+    one(db, sql, [organization.into(), member.into(), true.into(), at_once.into()]).await
 }

@@ -12,8 +12,9 @@ use identity::{
 };
 use kernel::{
     AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, Origin,
-    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
+    OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch,
+    UnitId, UserId,
 };
 
 use crate::{
@@ -59,6 +60,7 @@ others! {
     Interest(InterestId),
     Reply(ReplyId),
     Instrument(InstrumentId),
+    Notification(NotificationId),
 }
 
 #[derive(MergedObject)]
@@ -109,6 +111,7 @@ impl Graph for Assembled {
     type Interest = Interest;
     type Reply = Reply;
     type Instrument = Instrument;
+    type Notification = Notification;
 }
 
 #[derive(Default)]

@@ -10,8 +10,8 @@ use identity::{
 };
 use kernel::{
     Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId, InterestId,
-    InvitationId, MeetingId, MembershipId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -36,6 +36,7 @@ others! {
     Interest(InterestId),
     Reply(ReplyId),
     Instrument(InstrumentId),
+    Notification(NotificationId),
 }
 
 macro_rules! ours {
@@ -80,6 +81,7 @@ impl Graph for Assembled {
     type Interest = Interest;
     type Reply = Reply;
     type Instrument = Instrument;
+    type Notification = Notification;
 }
 
 #[derive(Default)]

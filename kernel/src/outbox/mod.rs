@@ -3,12 +3,14 @@
 
 mod work;
 
-use sea_orm::sea_query::{Expr, Query};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, InsertStatement, OnConflict, Query};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub use self::work::{Backlog, Claimed, GIVEN_UP, KEPT, backlog, claim, is_due, settle, sweep};
 
-use crate::{Call, OrganizationId, Write};
+use crate::{Call, Clock, OrganizationId, Write};
 
 /// One fact. It names ids; whoever acts on it reads what they name, with the rights of then.
 #[derive(Clone, Debug)]
@@ -22,19 +24,36 @@ pub struct Fact {
 impl Fact {
     /// The row, due at once.
     pub fn now(&self, call: &Call) -> Write {
-        let now = call.clock.now();
+        self.row(call.clock.id(), call.clock.now()).into()
+    }
+
+    /// The same, once a day however often it is written; the day is that of UTC.
+    pub fn daily(&self, clock: &Clock) -> Write {
+        let now = clock.now();
+        let day = now.date_naive().to_string();
+        let digest = Sha256::new()
+            .chain_update(self.topic)
+            .chain_update(self.subject)
+            .chain_update(day)
+            .finalize();
+        let id = uuid::Builder::from_custom_bytes(std::array::from_fn(|i| digest[i])).into_uuid();
+        let mut insert = self.row(id, now);
+        insert.on_conflict(OnConflict::columns(["organization_id", "id"]).do_nothing().to_owned());
+        insert.into()
+    }
+
+    fn row(&self, id: Uuid, due: DateTime<Utc>) -> InsertStatement {
         Query::insert()
             .into_table("outbox")
             .columns(["organization_id", "id", "topic", "subject_id", "due_at", "attempts"])
             .values_panic([
                 Expr::val(self.organization.0),
-                Expr::val(call.clock.id()),
+                Expr::val(id),
                 Expr::val(self.topic),
                 Expr::val(self.subject),
-                Expr::val(now),
+                Expr::val(due),
                 Expr::val(0_i64),
             ])
             .to_owned()
-            .into()
     }
 }

@@ -37,6 +37,8 @@ pub struct Claimed {
 pub struct Backlog {
     /// Rows that are neither done nor given up.
     pub waiting: i64,
+    /// Those of them that were tried and failed.
+    pub failing: i64,
     /// When the first of them is, or was, due.
     pub first_due: Option<DateTime<Utc>>,
 }
@@ -182,8 +184,8 @@ impl Claimed {
 
 /// Counts what is to be done.
 pub async fn backlog(db: &Db) -> Result<Backlog, DbErr> {
-    let sql = "select count(*) as waiting, min(due_at) as first_due from outbox \
-         where done_at is null";
+    let sql = "select count(*) as waiting, count(last_error) as failing, \
+         min(due_at) as first_due from outbox where done_at is null";
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let row = db.query_one_raw(statement).await?;
     row.map_or(Ok(Backlog::default()), |row| Backlog::from_query_result(&row, ""))

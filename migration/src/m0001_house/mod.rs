@@ -7,6 +7,7 @@ mod feedback;
 mod ledger;
 mod organization;
 mod person;
+pub mod search;
 mod talk;
 
 use sea_orm_migration::{
@@ -40,6 +41,9 @@ impl MigrationTrait for Migration {
             manager.create_index(index).await?;
         }
         let connection = manager.get_connection();
+        for statement in search::statements(backend) {
+            connection.execute_unprepared(&statement).await?;
+        }
         connection.execute(&platform()).await?;
         Ok(())
     }

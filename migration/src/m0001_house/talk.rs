@@ -1,5 +1,5 @@
 //! What is said about feedback by those who read it: replies with their earlier versions,
-//! reactions; and what of it was flagged.
+//! reactions; what of it was flagged; and what members are told of it.
 
 use sea_orm_migration::prelude::{
     ConditionalStatement, Expr, ExprTrait, Index, IndexCreateStatement,
@@ -14,7 +14,7 @@ const KINDS: &[&str] = &["thanks", "agree", "celebrate", "support", "insight"];
 const REASONS: &[&str] = &["abusive", "personal_data", "untrue", "other"];
 
 pub fn tables() -> Vec<Blueprint> {
-    [replies(), reactions(), flags()].concat()
+    [replies(), reactions(), flags(), notifications()].concat()
 }
 
 fn replies() -> Vec<Blueprint> {
@@ -101,6 +101,31 @@ fn flags() -> Vec<Blueprint> {
             "member_id",
             "reply_id",
         ]),
+    ]
+}
+
+fn notifications() -> Vec<Blueprint> {
+    vec![
+        Blueprint::tenant("notification", &["id"])
+            // That of the fact it follows from: told twice, it is one.
+            .id("id", Impersonal)
+            .id("member_id", Reference)
+            .text("kind", Impersonal)
+            .one_of(&["feedback", "reply", "thanks"])
+            .id("feedback_id", Reference)
+            .nullable()
+            .id("reply_id", Reference)
+            .nullable()
+            // A UUIDv7: the order of every list.
+            .id("place", Impersonal)
+            .instant("at", Trace)
+            .instant("read_at", Trace)
+            .nullable()
+            .index(&["organization_id", "member_id", "place"])
+            .index(&["at"])
+            .within("member_id", "membership")
+            .within("feedback_id", "feedback")
+            .within("reply_id", "feedback_reply"),
     ]
 }
 

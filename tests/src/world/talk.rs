@@ -1,5 +1,7 @@
 //! What people of the fixed world say about feedback.
 
+use feedback::notifications::{Kind, Notice, notify_unchecked};
+use kernel::NotificationId;
 use serde_json::{Value, json};
 
 use super::{
@@ -24,6 +26,8 @@ pub struct Talk {
     pub flagged_feedback: String,
     /// The same, hidden.
     pub hidden_feedback: String,
+    /// The member's, of a reply about feedback for the team.
+    pub notification: String,
 }
 
 impl World {
@@ -59,7 +63,27 @@ impl World {
         self.did(Persona::Member, "editReply", input).await;
         let thanks = json!({ "on": { "feedback": team }, "kind": "THANKS" });
         self.did(Persona::Member, "addReaction", thanks).await;
-        Talk { reply, withdrawn, flagged, hidden, private, flagged_feedback, hidden_feedback }
+        let notification = self.told(&flagged, team).await;
+        Talk {
+            reply,
+            withdrawn,
+            flagged,
+            hidden,
+            private,
+            flagged_feedback,
+            hidden_feedback,
+            notification,
+        }
+    }
+
+    /// What the worker would tell the member.
+    async fn told(&self, reply: &str, feedback: &str) -> String {
+        let whom = (people::organization("acme"), people::member("acme", Persona::Member));
+        let (feedback, reply) = (feedback.parse().unwrap(), reply.parse().ok());
+        let (notice, fact) =
+            (Notice { kind: Kind::Reply, feedback, reply }, self.clock.random_id());
+        notify_unchecked(&self.db, &self.clock, whom, notice, fact).await.unwrap();
+        NotificationId(fact).to_string()
     }
 }
 
@@ -75,6 +99,9 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         }
         "flagFeedback" => json!({ "feedback": content.organization, "reason": "OTHER" }),
         "flagReply" => json!({ "reply": talk.reply, "reason": "OTHER", "note": "Look." }),
+        "markNotificationsRead" => {
+            json!({ "organization": people::organization("acme").to_string() })
+        }
         "resolveFlag" => {
             json!({ "on": { "feedback": talk.flagged_feedback }, "decision": "DISMISS" })
         }

@@ -8,6 +8,7 @@ use crate::{
     entity::{feedback, recipient},
     repo::whole::parts,
     talk::{
+        Subject,
         entity::{flag, reaction, reply, reply_flag, reply_reaction, version},
         policy,
     },
@@ -133,4 +134,35 @@ pub async fn participants_unchecked(
     members.sort_unstable();
     members.dedup();
     Ok(Some((feedback, members)))
+}
+
+/// Who wrote a text, if that is known, and the feedback that it is or is about.
+pub async fn author_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    on: Subject,
+) -> Result<Option<(FeedbackId, MembershipId)>, DbErr> {
+    let mut select = Query::select();
+    let (feedback, author) = match on {
+        Subject::Feedback(id) => {
+            select
+                .columns([feedback::Column::Id, feedback::Column::AuthorId])
+                .from(feedback::Entity)
+                .and_where(feedback::Column::OrganizationId.eq(organization))
+                .and_where(feedback::Column::Id.eq(id));
+            ("id", "author_id")
+        }
+        Subject::Reply(id) => {
+            select
+                .columns([reply::Column::FeedbackId, reply::Column::AuthorId])
+                .from(reply::Entity)
+                .and_where(reply::Column::OrganizationId.eq(organization))
+                .and_where(reply::Column::Id.eq(id));
+            ("feedback_id", "author_id")
+        }
+    };
+    let Some(row) = db.query_one(&select).await? else { return Ok(None) };
+    let author: Option<MembershipId> = row.try_get("", author)?;
+    let feedback: FeedbackId = row.try_get("", feedback)?;
+    Ok(author.map(|author| (feedback, author)))
 }

@@ -68,5 +68,6 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the company, a draft", &content.instruments.draft),
         written("of the company, published", &content.instruments.published),
         written("of the company, retired", &content.instruments.retired),
+        written("to the member, of a reply", &content.talk.notification),
     ]
 }

@@ -57,6 +57,7 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
         "Feedback" => vec![
             feed(acme, "...it"),
             feed(praxis, "...it"),
+            search(acme, "FEEDBACK", "feedback { ...it }"),
             format!(
                 r#"{{ organization(id: "{acme}") {{ flaggedFeedback(first: 2) {{ nodes {{ ...it }} }} }} }}"#
             ),
@@ -89,26 +90,11 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                     myInterest {{ ...it }} }} }} }} }}"#
             ),
         ],
-        "Reply" => vec![
-            of_member(
-                member,
-                "feedbackReceived(first: 10) { nodes { replies(first: 5) { nodes { ...it } } } }",
-            ),
-            of_member(
-                member,
-                "feedbackReceived(first: 10) { nodes { replies(last: 5) { edges { node { ...it } } } } }",
-            ),
-            format!(
-                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2) {{ nodes {{ ...it }} }} }} }}"#
-            ),
-            format!(
-                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2, state: HIDDEN) {{ nodes {{ ...it }} }} }} }}"#
-            ),
-        ],
         "Instrument" => vec![format!(
             r#"{{ organization(id: "{acme}") {{ instruments(first: 4) {{ nodes {{ ...it }}
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
+        "Reply" | "Notification" => talk(noun, acme, member),
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
@@ -128,6 +114,40 @@ fn members(organization: kernel::OrganizationId, selection: &str) -> String {
 
 fn of_member(member: kernel::MembershipId, selection: &str) -> String {
     format!(r#"{{ node(id: "{member}") {{ ... on Membership {{ {selection} }} }} }}"#)
+}
+
+/// What is said about feedback, and what one is told of it.
+fn talk(noun: &str, acme: kernel::OrganizationId, member: kernel::MembershipId) -> Vec<String> {
+    match noun {
+        "Reply" => vec![
+            search(acme, "REPLY", "reply { ...it }"),
+            of_member(
+                member,
+                "feedbackReceived(first: 10) { nodes { replies(first: 5) { nodes { ...it } } } }",
+            ),
+            of_member(
+                member,
+                "feedbackReceived(first: 10) { nodes { replies(last: 5) { edges { node { ...it } } } } }",
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ flaggedReplies(first: 2, state: HIDDEN) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+        ],
+        "Notification" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ notifications(first: 2) {{ nodes {{ ...it }} edges {{ node {{ ...it }} }} }} }} }}"#
+        )],
+        _ => vec![],
+    }
+}
+
+/// What has a word that stands in most of what is said.
+fn search(organization: kernel::OrganizationId, kind: &str, selection: &str) -> String {
+    format!(
+        r#"{{ organization(id: "{organization}") {{ search(text: "you", first: 4, kinds: [{kind}]) {{ nodes {{ {selection} }} }} }} }}"#
+    )
 }
 
 fn feed(organization: kernel::OrganizationId, selection: &str) -> String {

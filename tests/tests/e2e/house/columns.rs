@@ -6,12 +6,14 @@ use migration::Class;
 use tests::{Engine, on_both};
 
 on_both! {
-    /// A column without a class of personal data cannot be exported or erased.
+    /// A column without a class of personal data cannot be exported or erased. FTS5 keeps what
+    /// stands in `search_text` in tables of its own.
     async fn every_column_has_a_class_of_personal_data(world: &World) {
         let sql = match world.engine {
             Engine::Sqlite => {
                 "select m.name as t, c.name as c from sqlite_master m, pragma_table_info(m.name) c
-                 where m.type = 'table' and m.name not like 'sqlite_%'"
+                 where m.type = 'table' and m.name not like 'sqlite_%'
+                 and m.name not like 'search_text_%'"
             }
             Engine::Postgres => {
                 "select table_name::text as t, column_name::text as c

@@ -7,3 +7,4 @@ mod limits;
 mod media;
 mod photo;
 mod slow;
+mod unsubscribe;

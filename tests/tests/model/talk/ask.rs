@@ -2,7 +2,7 @@
 //! each list.
 
 use kernel::{FeedbackId, OrganizationId, ReplyId};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Reply;
 use crate::{
@@ -19,7 +19,9 @@ const PLACE: &str = "\
 a: flaggedFeedback(first: 100) { totalCount nodes { id } } \
 b: flaggedFeedback(first: 100, state: HIDDEN) { totalCount nodes { id } } \
 c: flaggedReplies(first: 100) { totalCount nodes { id } } \
-d: flaggedReplies(first: 100, state: HIDDEN) { totalCount nodes { id } }";
+d: flaggedReplies(first: 100, state: HIDDEN) { totalCount nodes { id } } \
+e: search(text: \"thank\", first: 100, kinds: [FEEDBACK]) { totalCount nodes { it: feedback { id } } } \
+f: search(text: \"well\", first: 100, kinds: [REPLY]) { totalCount nodes { it: reply { id } } }";
 
 pub async fn compare(stage: &Stage, it: &Universe, all: &[Reply], compared: &mut Compared) {
     let feedback: Vec<_> = it.feedback.iter().map(|it| FeedbackId(it.id).to_string()).collect();
@@ -153,6 +155,7 @@ impl One<'_> {
                 self.connection("flagged feedback", &node[list], feedback, &mine);
             }
         }
+        self.found(me, &node);
         for (list, state) in [("c", Looked::Flagged), ("d", Looked::Hidden)] {
             self.field(&path, &path, list, administers);
             let mine = |reply: &Reply| {
@@ -165,5 +168,25 @@ impl One<'_> {
                 self.connection("flagged replies", &node[list], replies, &mine);
             }
         }
+    }
+
+    /// Words are found in what is read, not for moderation alone, and stands.
+    fn found(&mut self, me: usize, node: &Value) {
+        let it = self.it;
+        let bare = |list: &Value| {
+            let nodes = list["nodes"].as_array().unwrap().iter().map(|hit| hit["it"].clone());
+            json!({ "nodes": nodes.collect::<Vec<_>>(), "totalCount": list["totalCount"] })
+        };
+        let reads = |f| it.joins(me, f) && Universe::stands(f);
+        let found: Vec<_> = it.feedback.iter().map(reads).collect();
+        let feedback = self.feedback;
+        self.connection("found feedback", &bare(&node["e"]), feedback, &found);
+        let reads = |reply: &Reply| {
+            let joins = reply.author == Some(me) || it.joins(me, &it.feedback[reply.about]);
+            joins && reply.stands()
+        };
+        let found: Vec<_> = self.all.iter().map(reads).collect();
+        let replies = self.replies;
+        self.connection("found replies", &bare(&node["f"]), replies, &found);
     }
 }

@@ -1,0 +1,3 @@
+//! One table a file.
+
+pub mod notification;

@@ -1,0 +1,85 @@
+//! What members are told in the product itself: made by the worker from the same facts as mails,
+//! put together by what it is about, and there only as long as that is theirs to read.
+
+pub(crate) mod entity;
+pub mod graphql;
+pub(crate) mod loader;
+pub mod mark;
+pub(crate) mod policy;
+pub(crate) mod repo;
+
+use chrono::TimeDelta;
+use kernel::{
+    Answer, Clock, Db, FeedbackId, MembershipId, NotificationId, OrganizationId, ReplyId, Viewer,
+    outbox,
+};
+use uuid::Uuid;
+
+use self::{entity::notification::Model, repo::write};
+
+pub use self::entity::notification::Kind;
+
+/// A summary for the member that it is about.
+pub const DIGEST: &str = "notification.digest";
+const DAY: TimeDelta = TimeDelta::days(1);
+/// How long one is kept.
+pub const KEPT: TimeDelta = TimeDelta::days(90);
+
+/// What somebody is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    pub kind: Kind,
+    pub feedback: FeedbackId,
+    pub reply: Option<ReplyId>,
+}
+
+/// By the worker, for no viewer: from the fact with this id, once.
+pub async fn notify_unchecked(
+    db: &Db,
+    clock: &Clock,
+    (organization, member): (OrganizationId, MembershipId),
+    notice: Notice,
+    fact: Uuid,
+) -> Answer<()> {
+    let row = Model {
+        organization_id: organization,
+        id: NotificationId(fact),
+        member_id: member,
+        kind: notice.kind,
+        feedback_id: Some(notice.feedback),
+        reply_id: notice.reply,
+        place: clock.id(),
+        at: clock.now(),
+        read_at: None,
+    };
+    Ok(db.write_all(vec![write::told(&row)]).await?)
+}
+
+/// Has everybody reminded, once a day, who was told something within a day and has not read it.
+/// Whoever acts on it asks whether they want to be. Safe to run at any time and any number of times.
+pub async fn remind(db: &Db, clock: &Clock) -> Answer<u64> {
+    let mut reminded = 0;
+    for (organization, member) in repo::unread_since_unchecked(db, clock.now() - DAY).await? {
+        let tx = db.begin().await?;
+        let fact = outbox::Fact { organization, topic: DIGEST, subject: member.0 };
+        reminded += tx.write(fact.daily(clock)).await?;
+        tx.commit().await?;
+    }
+    Ok(reminded)
+}
+
+/// How many notifications of a member are not read, of those that are theirs to read; of a day.
+pub async fn count_unread(db: &Db, viewer: &Viewer, organization: OrganizationId) -> Answer<i64> {
+    match viewer.within(organization) {
+        Some(place) => Ok(repo::count_unread(db, place).await?),
+        None => Ok(0),
+    }
+}
+
+/// Deletes what was told long ago; how many rows went is answered.
+pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
+    let tx = db.begin().await?;
+    let rows = tx.write(write::swept(clock.now() - KEPT)).await?;
+    tx.commit().await?;
+    Ok(rows)
+}

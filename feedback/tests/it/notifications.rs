@@ -1,0 +1,150 @@
+//! What members are told, as long as it is theirs to read.
+
+use feedback::{
+    Visibility,
+    notifications::{Kind, Notice, mark::mark, notify_unchecked, sweep},
+    talk::{
+        Reason, Subject,
+        flag::{Flag, flag_feedback},
+        resolve::{Decision, resolve},
+        withdraw::withdraw,
+    },
+};
+use kernel::{FeedbackId, MembershipId, ReplyId, Scope};
+use uuid::Uuid;
+
+use crate::{
+    api::{Api, at, nodes, number, text},
+    on_both,
+    people::administrator,
+    talk::{given, said},
+    world::World,
+};
+
+async fn tell(
+    world: &World,
+    member: MembershipId,
+    kind: Kind,
+    feedback: FeedbackId,
+    reply: Option<ReplyId>,
+) -> Uuid {
+    let fact = world.clock.random_id();
+    let notice = Notice { kind, feedback, reply };
+    for _ in 0..2 {
+        // Told again, it is one.
+        notify_unchecked(&world.db, &world.clock, (world.home, member), notice, fact)
+            .await
+            .unwrap();
+    }
+    fact
+}
+
+fn list(world: &World) -> String {
+    format!(
+        "{{ organization(id: \"{}\") {{ unreadCount notifications {{ totalCount nodes {{ id kind text count read feedback {{ id text }} reply {{ id }} }} }} }} }}",
+        world.home
+    )
+}
+
+on_both! {
+    async fn they_are_put_together_and_read_together(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        let other = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        tell(&world, ada, Kind::Feedback, about, None).await;
+        let mut last = None;
+        for words in ["One", "Two", "Three"] {
+            let reply = said(&world, author, about, words).await;
+            tell(&world, ada, Kind::Reply, about, Some(reply)).await;
+            last = Some(reply);
+        }
+        tell(&world, ada, Kind::Feedback, other, None).await;
+        let api = Api::over(&world);
+        let told = api.told(ada, &list(&world)).await;
+        assert_eq!(number(&told, "organization.unreadCount"), 3);
+        assert_eq!(number(&told, "organization.notifications.totalCount"), 3);
+        let node = |n: usize, field: &str| at(&told, &format!("organization.notifications.nodes.{n}.{field}")).to_string();
+        assert_eq!(["kind", "count", "read"].map(|it| node(0, it)), ["FEEDBACK", "1", "false"]);
+        assert_eq!(["kind", "count", "read"].map(|it| node(1, it)), ["REPLY", "3", "false"]);
+        assert_eq!(text(&told, "organization.notifications.nodes.1.reply.id"), last.unwrap().to_string());
+        assert_eq!(text(&told, "organization.notifications.nodes.1.feedback.id"), about.to_string());
+        assert_eq!(node(0, "text"), "\"Somebody gave you feedback.\"");
+        let ids = nodes(&told, "organization.notifications.nodes");
+        let id = ids[1].parse().unwrap();
+        let home = world.home;
+        // Nobody marks, or sees, what others were told.
+        mark(&world.call(author), home, Some(vec![id])).await.unwrap().unwrap();
+        mark(&world.call(author), home, None).await.unwrap().unwrap();
+        let other_s = api.told(author, &list(&world)).await;
+        assert_eq!(number(&other_s, "organization.notifications.totalCount"), 0);
+        for _ in 0..2 {
+            mark(&world.call(ada), home, Some(vec![id])).await.unwrap().unwrap();
+        }
+        let told = api.told(ada, &list(&world)).await;
+        assert_eq!(number(&told, "organization.unreadCount"), 2);
+        assert_eq!(at(&told, "organization.notifications.nodes.1.read").to_string(), "true");
+        // What comes later is new.
+        let reply = said(&world, author, about, "Four").await;
+        tell(&world, ada, Kind::Reply, about, Some(reply)).await;
+        let told = api.told(ada, &list(&world)).await;
+        assert_eq!(text(&told, "organization.notifications.nodes.0.kind"), "REPLY");
+        assert_eq!(number(&told, "organization.notifications.nodes.0.count"), 4);
+        assert_eq!(number(&told, "organization.unreadCount"), 3);
+        world.writable = false;
+        mark(&world.call(ada), home, None).await.unwrap().unwrap();
+        let told = Api::over(&world).told(ada, &list(&world)).await;
+        assert_eq!(number(&told, "organization.unreadCount"), 0);
+        assert_eq!(world.count("audit_entry where action = 'markNotificationsRead'").await, 2);
+        let away = world.away;
+        assert!(mark(&world.call(ada), away, None).await.unwrap().is_err());
+    }
+}
+
+on_both! {
+    async fn what_is_theirs_to_read_no_more_is_not_told_nor_counted(world: World) {
+        let mut world = world;
+        let (author, ada, boss) = (world.hire().await, world.hire().await, world.hire().await);
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        world.person(ada).manager = Some(boss);
+        let about = given(&world, Visibility::Manager, author, &[(ada, Some(boss))]).await.id;
+        let (first, second) = (said(&world, author, about, "One").await, said(&world, author, about, "Two").await);
+        for reply in [first, second] {
+            tell(&world, boss, Kind::Reply, about, Some(reply)).await;
+        }
+        let told = async |world: &World| {
+            let told = Api::over(world).told(boss, &list(world)).await;
+            let many = number(&told, "organization.notifications.totalCount");
+            assert_eq!(number(&told, "organization.unreadCount"), many);
+            assert_eq!(nodes(&told, "organization.notifications.nodes").len(), usize::try_from(many).unwrap());
+            if many == 0 { 0 } else { number(&told, "organization.notifications.nodes.0.count") }
+        };
+        assert_eq!(told(&world).await, 2);
+        // The latest is withdrawn; the other is there still.
+        withdraw(&world.call(author), second).await.unwrap().unwrap();
+        assert_eq!(told(&world).await, 1);
+        let flag = Flag { reason: Reason::Other, note: String::new() };
+        flag_feedback(&world.call(ada), about, flag).await.unwrap().unwrap();
+        resolve(&world.call(admin), Subject::Feedback(about), Decision::Hide).await.unwrap().unwrap();
+        assert_eq!(told(&world).await, 0);
+        resolve(&world.call(admin), Subject::Feedback(about), Decision::Dismiss).await.unwrap().unwrap();
+        assert_eq!(told(&world).await, 1);
+        // Whom they lead no more.
+        world.person(ada).manager = None;
+        assert_eq!(told(&world).await, 0);
+    }
+}
+
+on_both! {
+    async fn what_was_told_long_ago_is_swept(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        tell(&world, ada, Kind::Feedback, about, None).await;
+        world.later(feedback::notifications::KEPT);
+        tell(&world, ada, Kind::Feedback, about, None).await;
+        world.later(chrono::TimeDelta::seconds(1));
+        assert_eq!(sweep(&world.db, &world.clock).await.unwrap(), 1);
+        assert_eq!(world.count("notification").await, 1);
+    }
+}
