@@ -8,9 +8,9 @@ use async_graphql::{
 };
 use feedback::{
     CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
-    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    OrganizationTalk, ReplyFields, SponsorshipFields,
+    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationAnonymousWriting,
+    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationOpportunities,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -119,7 +119,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk;
+        + OrganizationTalk + OrganizationAnonymousWriting;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.

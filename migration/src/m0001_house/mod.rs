@@ -1,6 +1,7 @@
 //! The first schema: people and what they sign in with, organisations and their members,
 //! feedback, how people develop, and what every use case writes.
 
+mod anonymous;
 mod development;
 mod feedback;
 mod ledger;
@@ -50,6 +51,7 @@ pub fn tables() -> Vec<Blueprint> {
         person::tables(),
         organization::tables(),
         feedback::tables(),
+        anonymous::tables(),
         development::tables(),
         talk::tables(),
         ledger::tables(),
