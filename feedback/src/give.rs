@@ -174,6 +174,7 @@ fn compose(
         edited_at: None,
         withdrawn_at: None,
         moderation: None,
+        anonymous: false,
     };
     let received = recipients.iter().map(|recipient| recipient::Model {
         organization_id,

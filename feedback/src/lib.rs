@@ -3,10 +3,12 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`]; what is said about feedback, [`talk`];
-//! what of all this members are told, [`notifications`], and find by its words, [`search`].
+//! [`sponsors`], [`opportunities`]; what is said about feedback, [`talk`]; writing without a name,
+//! [`anonymous`]; what of all this members are told, [`notifications`], and find by its words,
+//! [`search`].
 
 mod acknowledge;
+pub mod anonymous;
 mod bounds;
 mod change;
 mod competency;
@@ -36,6 +38,7 @@ use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 
 pub use self::{
     acknowledge::{AcknowledgeError, acknowledge},
+    anonymous::graphql::{AnonymousQuery, OrganizationAnonymousWriting},
     change::Change,
     competency::{
         archive::{ArchiveError, archive as archive_competency},
@@ -74,6 +77,8 @@ pub trait Colleagues: Send + Sync {
     fn home_of_group(&self, group: GroupId) -> Option<OrganizationId>;
     /// The organisation of any unit, also of one that was removed; likewise.
     fn home_of_unit(&self, unit: UnitId) -> Option<OrganizationId>;
+    /// Whether an organisation of the viewer's is a company, whose members see each other.
+    fn is_company(&self, organization: OrganizationId) -> bool;
     /// Whether a group exists for the viewer, as it does by its id.
     fn shows_group(&self, group: GroupId) -> bool;
     /// Whether a unit exists for the viewer, as it does by its id.

@@ -30,6 +30,7 @@ use crate::{
 pub struct Seed {
     pub organization: OrganizationId,
     pub id: FeedbackId,
+    /// None of what is anonymous.
     pub author: Option<MembershipId>,
     /// Each with the manager of then.
     pub recipients: Vec<(MembershipId, Option<MembershipId>)>,
@@ -108,6 +109,7 @@ impl Seed {
             edited_at: None,
             withdrawn_at: self.withdrawn_at,
             moderation: self.moderation,
+            anonymous: self.author.is_none(),
         }
     }
 

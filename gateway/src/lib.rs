@@ -7,6 +7,7 @@ pub mod budget;
 pub mod cli;
 pub mod config;
 pub mod database;
+mod delivery;
 mod demo;
 pub mod document;
 pub mod drift;

@@ -10,9 +10,9 @@ use async_graphql::{
 use feedback::{
     CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
     MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
-    OrganizationFeedback, OrganizationGoals, OrganizationMeetings, OrganizationNotifications,
-    OrganizationOpportunities, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
-    ReplyFields, SponsorshipFields,
+    OrganizationAnonymousWriting, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationSearch,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
@@ -121,7 +121,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch;
+        + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch + OrganizationAnonymousWriting;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.

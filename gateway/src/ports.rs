@@ -1,7 +1,10 @@
 //! What one context must know of another, answered here.
 
-use feedback::Colleagues;
-use identity::{Snapshots, Standing};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use feedback::{Colleagues, anonymous::Crowd};
+use identity::{Snapshot, Snapshots, Standing};
 use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 
 /// Answers from the directories of the viewer's organisations.
@@ -23,6 +26,10 @@ impl Colleagues for DirectoryPort {
 
     fn home_of_unit(&self, unit: UnitId) -> Option<OrganizationId> {
         self.0.unit(unit).map(|(standing, _)| standing.snapshot.organization)
+    }
+
+    fn is_company(&self, organization: OrganizationId) -> bool {
+        self.0.organization(organization).is_some_and(|it| it.snapshot.is_company())
     }
 
     fn shows_group(&self, group: GroupId) -> bool {
@@ -68,4 +75,39 @@ fn is_reached(standing: &Standing, member: MembershipId) -> bool {
     standing.snapshot.member(member).is_some_and(|member| {
         member.is_present() && (!standing.place.is_external() || standing.sees(member))
     })
+}
+
+/// Answers from an organisation's directory for nobody in particular, as every member who is not
+/// external sees it.
+pub struct CrowdPort(pub Arc<Snapshot>);
+
+impl Crowd for CrowdPort {
+    fn organization(&self) -> OrganizationId {
+        self.0.organization
+    }
+
+    fn is_licensed(&self, day: NaiveDate) -> bool {
+        self.0.is_licensed(day)
+    }
+
+    fn takes_part(&self, member: MembershipId) -> bool {
+        self.0.member(member).is_some_and(|member| member.is_active() && !member.is_external())
+    }
+
+    fn manager_of(&self, member: MembershipId) -> Option<MembershipId> {
+        self.0.member(member)?.manager
+    }
+
+    fn name_of(&self, member: MembershipId) -> Option<String> {
+        self.0.member(member).filter(|it| it.is_present()).map(|it| it.name.clone())
+    }
+
+    fn group(&self, group: GroupId) -> Option<Vec<MembershipId>> {
+        self.0.group(group).filter(|it| !it.removed).map(|it| it.members.to_vec())
+    }
+
+    fn unit(&self, unit: UnitId) -> Option<Vec<MembershipId>> {
+        let unit = self.0.unit(unit).filter(|it| !it.removed)?;
+        Some(self.0.in_subtree(unit.id).collect())
+    }
 }

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::Router;
+use feedback::anonymous::Pace as Delivers;
 use identity::account::{Accounts, Hasher, Hashing};
 use kernel::{Clock, Db, Secret};
 use tokio::{
@@ -14,7 +15,7 @@ use tokio::{
 
 use crate::{
     config::{Config, without_password},
-    database, http,
+    database, delivery, http,
     http::{Server, Settings},
     jobs,
     mail::Mail,
@@ -127,6 +128,7 @@ pub fn settings(config: &Config) -> Result<Settings, Failure> {
         directory_bytes: config.directory_mib * 1024 * 1024,
         at_once: config.at_once,
         trusted_documents: operations(config)?,
+        anonymous_pace: if config.anonymous_at_once { Delivers::AtOnce } else { Delivers::Daily },
     })
 }
 
@@ -173,6 +175,7 @@ pub async fn run(
     let mut beside = JoinSet::new();
     beside.spawn(worker(config, &server)?.run(stopped()));
     beside.spawn(jobs::run(server.clone(), stopped()));
+    beside.spawn(delivery::run(server.clone(), stopped()));
     let router = http::router(server.clone(), more);
     let stop = async {
         stop.await;

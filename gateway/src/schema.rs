@@ -8,7 +8,7 @@ use async_graphql::{
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
     registry::Registry, resolver_utils::resolve_container,
 };
-use feedback::FeedbackMutation;
+use feedback::{AnonymousQuery, FeedbackMutation, anonymous};
 use identity::{
     AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation, OrganizationMutation,
     PolicyQuery,
@@ -42,11 +42,15 @@ pub struct Query(Fields);
 /// What can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery);
+struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery, AnonymousQuery);
 
 impl ContainerType for Query {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-        match self.0.resolve_field(ctx).await {
+        let answer = match for_bearers(ctx) {
+            Ok(()) => self.0.resolve_field(ctx).await,
+            refused => refused.map(|()| None),
+        };
+        match answer {
             Err(error) if kernel::can_be_null(ctx, &Self::type_name()) => {
                 ctx.add_error(error);
                 Ok(Some(Value::Null))
@@ -98,8 +102,19 @@ impl ContainerType for Mutation {
         {
             return Err(ctx.set_error_path(Error::from(fault).into_server_error(ctx.item.pos)));
         }
+        for_bearers(ctx)?;
         self.0.resolve_field(ctx).await
     }
+}
+
+/// Who comes with a ticket asks for what is for them, and for nothing else: whatever is signed,
+/// opened or read besides could tell who it is.
+fn for_bearers(ctx: &Context<'_>) -> ServerResult<()> {
+    let name = ctx.item.node.name.node.as_str();
+    if !anonymous::is_bearer(ctx) || anonymous::FIELDS.contains(&name) {
+        return Ok(());
+    }
+    Err(ctx.set_error_path(Error::from(Fault::forbidden()).into_server_error(ctx.item.pos)))
 }
 
 impl OutputType for Mutation {

@@ -100,6 +100,11 @@ fn describe() {
     describe_counter!("hei_outbox_put_off_total", "Attempts that failed and will be repeated.");
     describe_counter!("hei_outbox_given_up_total", "Facts that nobody tries any more.");
     describe_counter!("hei_mails_sent_total", "Mails handed over, by kind of letter.");
+    describe_counter!(
+        "hei_ticket_requests_total",
+        "Requests with a ticket, told once a day; they are in no other count of requests."
+    );
+    describe_counter!("hei_anonymous_delivered_total", "Texts without a name that were delivered.");
     describe_counter!("hei_rows_swept_total", "Rows deleted because they were over.");
     describe_counter!("hei_reminders_failed_total", "Times that nobody could be reminded.");
     describe_gauge!("hei_outbox_failing", "Facts of the outbox that failed and are tried again.");

@@ -26,7 +26,7 @@ pub use graphql::{
     UserErrorCode, UserFields,
 };
 pub use repo::deployment;
-pub use viewer::{Asking, acting_unchecked, member_unchecked, who_asks};
+pub use viewer::{Asking, acting_unchecked, directory_unchecked, member_unchecked, who_asks};
 
 /// What was read for the viewer of before is read anew for the one of now.
 pub fn forget(ctx: &Context<'_>) {

@@ -10,7 +10,7 @@ use kernel::{
 use crate::{
     directory::{Directory, Member, Snapshot, Snapshots, Standing, display_name},
     entity::{membership, organization},
-    repo::directory::{Asker, asker_unchecked, organization_unchecked},
+    repo::directory::{Asker, asker_unchecked, organization_unchecked, version_unchecked},
 };
 
 /// Who asks, and what the same statement has paid for already.
@@ -108,6 +108,17 @@ pub async fn member_unchecked(
     };
     let person = Signed { user, session: SessionId(uuid::Uuid::nil()), authenticated_at: now };
     Ok(Some(Viewer { person: Some(person), places: vec![standing.place] }))
+}
+
+/// The directory of an organisation, for nobody in particular; none, if there is no such
+/// organisation. Who sees what of it is decided where it is answered.
+pub async fn directory_unchecked(
+    db: &Db,
+    directory: &Directory,
+    organization: OrganizationId,
+) -> Answer<Option<Arc<Snapshot>>> {
+    let Some(version) = version_unchecked(db, organization).await? else { return Ok(None) };
+    Ok(Some(directory.at_least(db, organization, version).await?))
 }
 
 fn alone(row: &Asker, id: MembershipId, name: &str) -> Member {

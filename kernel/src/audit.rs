@@ -25,6 +25,8 @@ pub struct Entry {
     pub action: &'static str,
     pub subject: Option<NodeId>,
     pub outcome: Outcome,
+    /// How many acts it stands for, where they are counted and not listed.
+    pub counted: Option<i64>,
 }
 
 impl Entry {
@@ -33,11 +35,18 @@ impl Entry {
         action: &'static str,
         subject: impl Into<NodeId>,
     ) -> Self {
-        Self { organization, action, subject: Some(subject.into()), outcome: Outcome::Done }
+        let subject = Some(subject.into());
+        Self { organization, action, subject, outcome: Outcome::Done, counted: None }
     }
 
     pub fn refused(organization: OrganizationId, action: &'static str) -> Self {
-        Self { organization, action, subject: None, outcome: Outcome::Refused }
+        Self { organization, action, subject: None, outcome: Outcome::Refused, counted: None }
+    }
+
+    /// So many acts of whom nobody knows, as one entry.
+    pub fn counted(organization: OrganizationId, action: &'static str, acts: i64) -> Self {
+        let counted = Some(acts);
+        Self { organization, action, subject: None, outcome: Outcome::Done, counted }
     }
 
     /// The row, by the caller as actor.
@@ -67,6 +76,7 @@ impl Entry {
                 "address",
                 "request_id",
                 "reason",
+                "counted",
             ])
             .values_panic([
                 Expr::val(self.organization.0),
@@ -80,6 +90,7 @@ impl Entry {
                 Expr::val(origin.address.map(|address| address.to_string())),
                 Expr::val(origin.request.as_str()),
                 Expr::val(reason),
+                Expr::val(self.counted),
             ])
             .to_owned()
     }

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// Where time and randomness come from.
@@ -45,6 +45,23 @@ impl Clock {
     /// A UUIDv4: an id that tells neither time nor order.
     pub fn random_id(&self) -> Uuid {
         uuid::Builder::from_random_bytes(self.bytes()).into_uuid()
+    }
+
+    /// A UUIDv7 of a day's beginning, the rest of it chance: it stands at its day in every list,
+    /// and tells nothing of when or in which order it was made.
+    pub fn id_on(&self, day: NaiveDate) -> Uuid {
+        let millis = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        let millis = u64::try_from(millis).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+    }
+
+    /// Puts things into an order that tells nothing of the one they had.
+    pub fn shuffle<T>(&self, things: &mut [T]) {
+        for last in (1..things.len()).rev() {
+            let chance = u64::from_le_bytes(self.bytes());
+            let other = usize::try_from(chance % (last as u64 + 1)).unwrap_or_default();
+            things.swap(last, other);
+        }
     }
 
     /// Random bytes, fit for secrets.
@@ -124,5 +141,27 @@ mod tests {
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert!(ids.iter().all(|id| id.get_version_num() == 7));
         assert_eq!(clock.random_id().get_version_num(), 4);
+    }
+
+    #[test]
+    fn r47_an_id_of_a_day_tells_the_day_and_nothing_else() {
+        let manual = ManualClock::at(DateTime::UNIX_EPOCH + TimeDelta::hours(20_000 * 24 + 17));
+        let clock = Clock::of(manual);
+        let day = clock.now().date_naive();
+        let ids: Vec<_> = (0..200).map(|_| clock.id_on(day)).collect();
+        let midnight = 20_000 * 24 * 3_600_000_u128;
+        assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.as_u128() >> 80 == midnight));
+        assert!(!ids.is_sorted() && clock.id() > *ids.iter().max().unwrap());
+        let counts: std::collections::HashSet<_> = ids.iter().map(|id| id.as_bytes()[7]).collect();
+        assert!(counts.len() > 20, "the twelve bits that count elsewhere are chance here");
+    }
+
+    #[test]
+    fn what_is_shuffled_is_the_same_things_in_another_order() {
+        let mut things: Vec<u32> = (0..100).collect();
+        Clock::system().shuffle(&mut things);
+        assert!(!things.is_sorted());
+        things.sort_unstable();
+        assert!(things.into_iter().eq(0..100));
     }
 }

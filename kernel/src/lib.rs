@@ -22,6 +22,7 @@ mod scalar;
 mod secret;
 mod select;
 pub mod text;
+mod ticket;
 mod viewer;
 
 pub use asker::Asker;
@@ -40,6 +41,7 @@ pub use problem::{Problem, Speech};
 pub use scalar::{Date, EmailAddress, Locale, Markdown, TimeZone, Url};
 pub use secret::{Secret, Token};
 pub use select::{AsText, ErrorPlace, can_be_null};
+pub use ticket::{Holder, Month, Ticket, TicketCode};
 pub use viewer::{
     AsViewer, Coached, DataKind, DataKinds, MemberKind, Place, Role, Roles, Scope, Signed, Viewer,
 };

@@ -16,6 +16,12 @@ pub struct Speech {
 }
 
 impl Speech {
+    /// A text of ours in the language of the request, if there is one; else the English.
+    pub fn say(set: &str, name: &str, english: &str) -> String {
+        let told = SPEECH.try_with(|speech| (speech.find)(speech.language, set, name));
+        told.ok().flatten().unwrap_or_else(|| english.to_owned())
+    }
+
     /// Problems that come up in this work are told in this language.
     pub async fn during<T>(self, work: impl Future<Output = T>) -> T {
         SPEECH.scope(self, work).await
@@ -82,8 +88,7 @@ impl Problem {
     pub fn text<E: EnumType>(set: &str, code: E, english: &str) -> String {
         let items = E::items();
         let name = items.iter().find(|item| item.value == code).map_or("", |item| item.name);
-        let told = SPEECH.try_with(|speech| (speech.find)(speech.language, set, name));
-        told.ok().flatten().unwrap_or_else(|| english.to_owned())
+        Speech::say(set, name, english)
     }
 }
 

@@ -45,11 +45,11 @@ insert into hei.membership (organization_id, id, person_id, state, kind, roles, 
   from public.memberships m join public.users u on u.id = m.user_id order by m.org_id, m.id;
 insert into hei.administrator_scope (organization_id, id, membership_id)
   select pg_temp.u(org_id), pg_temp.u(id), pg_temp.u(id) from public.memberships where role = 'hr_admin';
-insert into hei.feedback (organization_id, id, author_id, kind, text, visibility, sole_recipient_id, created_at, version)
+insert into hei.feedback (organization_id, id, author_id, kind, text, visibility, sole_recipient_id, created_at, version, anonymous)
   select pg_temp.u(org_id), pg_temp.v7(created_at, id), pg_temp.u(sender_id),
     case when kind = 'suggestion' then kind else 'praise' end, body,
     case visibility when 'public' then 'organization' when 'private' then 'recipient' else visibility end,
-    pg_temp.u(recipient_id), created_at, 1
+    pg_temp.u(recipient_id), created_at, 1, false
   from public.feedback order by id;
 insert into hei.feedback_recipient (organization_id, feedback_id, recipient_id, manager_id, several)
   select pg_temp.u(f.org_id), pg_temp.v7(f.created_at, f.id), pg_temp.u(f.recipient_id), pg_temp.u(m.manager_id), false

@@ -47,12 +47,13 @@ impl Client {
         self.post(token, &json!({ "query": query, "variables": variables })).await.json()
     }
 
-    /// A request of GraphQL over HTTP.
+    /// A request of GraphQL over HTTP. A token that says no scheme is a session's.
     pub async fn post(&self, token: Option<&str>, asked: &Value) -> Reply {
         let mut request =
             Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
         if let Some(token) = token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            let scheme = if token.contains(' ') { "" } else { "Bearer " };
+            request = request.header(header::AUTHORIZATION, format!("{scheme}{token}"));
         }
         self.send(request.body(Body::from(asked.to_string())).unwrap()).await
     }

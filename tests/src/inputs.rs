@@ -34,6 +34,7 @@ pub fn actor(mutation: &str) -> Persona {
         | "leaveOrganization"
         | "setPhoto"
         | "createGoal"
+        | "drawTickets"
         | "noteInterest"
         | "shareInterest"
         | "commentOnInterest"
@@ -57,6 +58,9 @@ pub fn actor(mutation: &str) -> Persona {
         "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
         "editFeedback" | "flagReply" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
+        "editAnonymousFeedback" | "giveAnonymousFeedback" | "withdrawAnonymousFeedback" => {
+            Persona::Holder
+        }
         "completeRegistration"
         | "refreshSession"
         | "register"
@@ -83,11 +87,13 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "completeRegistration" => json!({ "token": "A".repeat(43), "transport": "BEARER",
             "password": "quay tulip marrow", "policyVersion": content.policy }),
         "createCompetency" => json!({ "organization": acme, "name": "Patience" }),
+        "drawTickets" => json!({ "organization": acme }),
+        "editAnonymousFeedback" => json!({ "text": "Thank you, all." }),
         "editFeedback" => {
             json!({ "feedback": content.team, "version": 1, "text": "Thank you, all." })
         }
         "endSession" => json!({ "session": content.session }),
-        "giveFeedback" => {
+        "giveAnonymousFeedback" | "giveFeedback" => {
             crate::content::praise(people::member("acme", Persona::Member), "RECIPIENT")
         }
         "publishPolicy" => json!({ "version": "2026-02", "body": "We keep less." }),
@@ -99,6 +105,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "resetPassword" => json!({ "token": "A".repeat(43), "password": "quay tulip marrow" }),
         "signIn" => json!({ "email": "member@example.org", "password": "not theirs",
             "transport": "BEARER" }),
+        "updateAnonymousWriting" => json!({ "organization": acme, "version": 0, "crowd": 7 }),
         "updateCompetency" => json!({ "competency": content.competency, "name": "Hearing" }),
         "updatePreferences" => json!({ "theme": "DARK" }),
         "setPhoto" => json!({ "image": PHOTO }),

@@ -9,7 +9,7 @@ pub struct Model {
     pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FeedbackId,
-    /// Nobody, once the author is erased.
+    /// Nobody, if it is anonymous, and once the author is erased.
     pub author_id: Option<MembershipId>,
     pub kind: Kind,
     pub text: String,
@@ -27,6 +27,8 @@ pub struct Model {
     pub withdrawn_at: Option<DateTimeUtc>,
     /// None, unless somebody flagged it and that stands, or it was hidden.
     pub moderation: Option<Moderation>,
+    /// Nobody knows who wrote it, and its times are those of a day.
+    pub anonymous: bool,
 }
 
 /// What became of a text that was flagged; once that is dismissed, nothing is left of it.

@@ -44,9 +44,15 @@ impl FeedbackFields {
         Ok(self.row(ctx).await?.feedback.visibility.into())
     }
 
-    /// Who gave it; null once they had themselves erased.
+    /// Who gave it; null of what is anonymous, and once they had themselves erased.
     async fn author(&self, ctx: &Context<'_>) -> Answer<Option<Ref<MembershipId>>> {
         Ok(self.row(ctx).await?.feedback.author_id.map(Ref))
+    }
+
+    /// Whether it was given without a name: then nobody can tell who gave it, and `createdAt` is
+    /// the beginning of the day on which it was delivered.
+    async fn anonymous(&self, ctx: &Context<'_>) -> Answer<bool> {
+        Ok(self.row(ctx).await?.feedback.anonymous)
     }
 
     /// Who received it, in the order in which they became members. An external who is not its

@@ -5,10 +5,10 @@ mod archive_competency;
 mod competency;
 mod create_competency;
 mod edit_feedback;
-mod feedback;
+pub mod feedback;
 mod filter;
 mod give_feedback;
-mod mark;
+pub mod mark;
 mod membership;
 mod organization;
 pub mod shown;
@@ -27,9 +27,10 @@ pub use self::{
     organization::OrganizationFeedback,
 };
 use crate::{
-    Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
-    notifications::graphql::MarkNotificationsRead, opportunities::graphql::OpportunityMutation,
-    sponsors::graphql::SponsorMutation, talk::graphql::TalkMutation,
+    Colleagues, anonymous::graphql::AnonymousMutation, goals::graphql::GoalMutation,
+    meetings::graphql::MeetingMutation, notifications::graphql::MarkNotificationsRead,
+    opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
+    talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -47,6 +48,7 @@ pub struct FeedbackMutation(
     SponsorMutation,
     OpportunityMutation,
     TalkMutation,
+    AnonymousMutation,
     MarkNotificationsRead,
 );
 

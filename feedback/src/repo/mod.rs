@@ -87,7 +87,7 @@ pub fn visible_rows(backend: DbBackend, place: &Place) -> SelectStatement {
 }
 
 /// How many columns [`rows`] have.
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 15;
 
 /// Rows under a rule, whole but for their organisation, which whoever asks for a list knows. A
 /// second table is read only for those with several recipients.
@@ -135,6 +135,7 @@ fn read(
         edited_at: row.try_get_by_index(10)?,
         withdrawn_at: row.try_get_by_index(11)?,
         moderation: row.try_get_by_index(12)?,
+        anonymous: row.try_get_by_index(13)?,
     };
     if feedback.sole_recipient_id.is_some() {
         return Ok(Row::new(feedback, &[]));

@@ -18,11 +18,11 @@ on_both! {
         let feedback = |author: kernel::MembershipId, sole: Option<kernel::MembershipId>,
                         group: Option<uuid::Uuid>, unit: Option<uuid::Uuid>, organization: &Value| {
             let sql = "insert into feedback (organization_id, id, author_id, kind, text, visibility, \
-                       sole_recipient_id, group_id, unit_id, created_at, version) \
-                       values ($1, $2, $3, 'praise', 'x', 'team', $4, $5, $6, $7, 1)";
+                       sole_recipient_id, group_id, unit_id, created_at, version, anonymous) \
+                       values ($1, $2, $3, 'praise', 'x', 'team', $4, $5, $6, $7, 1, $8)";
             let values: Vec<Value> = vec![
                 organization.clone(), new.0.into(), author.0.into(), sole.map(|it| it.0).into(),
-                group.into(), unit.into(), now.clone(),
+                group.into(), unit.into(), now.clone(), false.into(),
             ];
             (sql, values)
         };

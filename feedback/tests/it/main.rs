@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod anonymous;
 mod api;
 mod change;
 mod competency;
+mod crowd;
 mod cursors;
 mod give;
 mod goals;
@@ -24,5 +26,7 @@ mod sponsors;
 mod statements;
 mod summary;
 mod talk;
+mod traces;
 mod unlicensed;
+mod unnamed;
 mod world;

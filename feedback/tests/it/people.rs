@@ -99,6 +99,10 @@ impl Colleagues for Desk {
         self.unit(unit).map(|(organization, _)| organization)
     }
 
+    fn is_company(&self, organization: OrganizationId) -> bool {
+        self.viewer.within(organization).is_some()
+    }
+
     fn shows_group(&self, group: GroupId) -> bool {
         self.group(group).is_some()
     }

@@ -76,6 +76,8 @@ settings! {
     at_once = "NUMBER";
     /// Memory of a password's hash, at least 19456
     hash_kib = "KIB";
+    /// Whether to deliver at once what is written without a name; for a demonstration
+    anonymous_at_once = "true|false", "true";
     /// What to log: `info`, or `hei=debug,info`
     log = "LEVELS";
     /// How to log: `text` or `json`

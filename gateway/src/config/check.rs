@@ -20,7 +20,7 @@ pub fn unreadable(table: &toml::Table, error: &toml::de::Error) -> String {
         "trusted_proxies" => "a list of IP addresses",
         "origins" => "a list of https://HOST",
         "connections" | "at_once" | "directory_mib" | "hash_kib" => "a whole number above zero",
-        "explorer" | "get_requests" => "true or false",
+        "explorer" | "get_requests" | "anonymous_at_once" => "true or false",
         "public_url" | "key_file" | "mail_folder" | "mail_from" | "operations" | "log"
         | "log_format" => "a text",
         _ => return format!("{key}: {}", error.message()),

@@ -52,6 +52,9 @@ pub struct Config {
     pub at_once: usize,
     /// Memory of a password's hash in KiB, at least 19,456.
     pub hash_kib: u32,
+    /// Whether what is written without a name is delivered as soon as possible and not once a
+    /// day: for a demonstration, because the time then tells when it was written.
+    pub anonymous_at_once: bool,
     /// What is logged: `info`, `hei=debug,info`.
     pub log: String,
     /// `text` or `json`.
@@ -80,6 +83,7 @@ impl Default for Config {
             directory_mib: 256,
             at_once: 256,
             hash_kib: 19_456,
+            anonymous_at_once: false,
             log: "info".into(),
             log_format: "text".into(),
             limits: Limits::default(),

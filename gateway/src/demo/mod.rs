@@ -9,6 +9,7 @@ mod plot;
 mod story;
 mod tell;
 mod tokens;
+mod unnamed;
 mod words;
 mod world;
 
@@ -90,6 +91,7 @@ fn configured(options: &Options, folder: &Folder) -> Result<Config, Failure> {
         ("mail_folder", folder.path("mail")),
         ("listen", format!("127.0.0.1:{}", options.port)),
         ("explorer", "true".to_owned()),
+        ("anonymous_at_once", "true".to_owned()),
     ]);
     if std::env::var_os("HEI_LOG").is_none() {
         flags.insert("log", "warn".to_owned());

@@ -21,7 +21,7 @@ use super::{
     people::{Described, Entered, register},
     plot,
     story::{self, Script, actor},
-    words,
+    unnamed, words,
 };
 use crate::{cli::Failure, config::Config, process};
 
@@ -60,6 +60,7 @@ pub async fn make(config: &Config, secret: &Secret) -> Result<Cast, Failure> {
     others::studio_talks(&mut script, &studio, first);
     others::practice_talks(&mut script, &practice, first);
     story::play(&call, &manual, script, now).await?;
+    unnamed::tell(&call, &manual, &company, now).await?;
     settle(&call.db, &call.clock).await.map_err(|error| words_of(error.into()))?;
     call.db.close();
     Ok(cast(&operator, &company, &studio, &practice))
@@ -140,6 +141,6 @@ fn cast(operator: &Entered, company: &Company, studio: &Small, practice: &Small)
 
 /// What a fault may say of itself; its cause is in the log.
 #[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
-fn words_of(fault: Fault) -> Failure {
+pub fn words_of(fault: Fault) -> Failure {
     fault.message().to_owned()
 }

@@ -110,7 +110,10 @@ impl Outcome {
         for error in &mut told.errors {
             translate(error, language);
         }
-        told.extensions.insert("requestId".into(), request.into());
+        // None, where nobody is to know that it was made.
+        if !request.is_empty() {
+            told.extensions.insert("requestId".into(), request.into());
+        }
         let retry = told.errors.first().and_then(|it| it["extensions"]["retryAfter"].as_u64());
         let body = told.text();
         let mut answer = axum::response::Response::new(body.into());

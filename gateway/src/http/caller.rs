@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use identity::CookieNames;
 use kernel::{Locale, Origin, Token};
 
@@ -20,6 +20,8 @@ pub struct Credentials {
     pub access: Access,
     pub refresh: Option<Token>,
     pub device: Option<String>,
+    /// It has a ticket, and something besides that may tell whose it is.
+    pub mixed: bool,
 }
 
 /// How a request says who asks.
@@ -31,12 +33,14 @@ pub enum Access {
     Bearer(Option<Token>),
     /// By a browser's cookie; one that is over makes a stranger, who may renew the session.
     Cookie(Token),
+    /// By a ticket, or by the code of what was written with one: nobody is to know who it is.
+    Ticket(Option<String>),
 }
 
 impl Access {
     pub fn token(&self) -> Option<Token> {
         match self {
-            Self::Nobody => None,
+            Self::Nobody | Self::Ticket(_) => None,
             Self::Bearer(token) => token.clone(),
             Self::Cookie(token) => Some(token.clone()),
         }
@@ -50,6 +54,9 @@ impl Credentials {
         let cookie = |name: &str| {
             if own_site { find_cookie(headers, name) } else { None }
         };
+        if bears_ticket(headers) {
+            return Self::of_ticket(headers, names);
+        }
         let access = match headers.get(header::AUTHORIZATION) {
             Some(value) => {
                 let token = value.to_str().ok().and_then(|it| it.split_once(' '));
@@ -63,8 +70,39 @@ impl Credentials {
         };
         let refresh = cookie(names.refresh).and_then(|it| Token::parse(&it));
         let device = text(DEVICE).map(str::to_owned).or_else(|| cookie(names.device));
-        Self { access, refresh, device }
+        Self { access, refresh, device, mixed: false }
     }
+
+    /// Whatever else it has that is kept from request to request tells one from another, whether
+    /// it would count or not.
+    fn of_ticket(headers: &HeaderMap, names: CookieNames) -> Self {
+        let all = headers.get_all(header::AUTHORIZATION).iter().count();
+        let cookies = [names.access, names.refresh, names.device];
+        let mixed = all > 1
+            || headers.contains_key(DEVICE)
+            || cookies.into_iter().any(|name| find_cookie(headers, name).is_some());
+        let text = headers.get(header::AUTHORIZATION).and_then(scheme).map(|(_, text)| text);
+        Self { access: Access::Ticket(text.map(str::to_owned)), mixed, ..Self::default() }
+    }
+}
+
+const TICKET: &str = "ticket";
+
+/// Whether it comes with a ticket, be there a session besides or not.
+pub fn bears_ticket(headers: &HeaderMap) -> bool {
+    let mut all = headers.get_all(header::AUTHORIZATION).iter().filter_map(scheme);
+    all.any(|(scheme, _)| scheme.eq_ignore_ascii_case(TICKET))
+}
+
+fn scheme(value: &HeaderValue) -> Option<(&str, &str)> {
+    let (scheme, text) = value.to_str().ok()?.trim().split_once(' ')?;
+    Some((scheme, text.trim()))
+}
+
+/// Where a request with a ticket came from: nobody is to know. What it reads stays, which is
+/// nothing that is written.
+pub fn nowhere(headers: &HeaderMap) -> Origin {
+    Origin { locale: Locale::kept(language(headers).unwrap_or(LANGUAGES[0])), ..Origin::default() }
 }
 
 fn find_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -142,6 +180,33 @@ mod tests {
             names,
         );
         assert!(matches!(both.access, Access::Bearer(None)));
+    }
+
+    #[test]
+    fn r47_a_ticket_comes_alone() {
+        let ticket = ("authorization", "Ticket abc");
+        let names = CookieNames::of(false);
+        let of = |all: &[(&'static str, &str)]| Credentials::of(&headers(all), names);
+        let alone = of(&[ticket]);
+        assert!(matches!(&alone.access, Access::Ticket(Some(text)) if text == "abc"));
+        assert!(!alone.mixed && !of(&[ticket, ("cookie", "theme=dark")]).mixed);
+        for (name, value) in [
+            ("cookie", "theme=dark; hei_access=x"),
+            ("cookie", "hei_refresh=x"),
+            ("cookie", "hei_device=x"),
+            (DEVICE, "x"),
+        ] {
+            let both = of(&[ticket, (name, value)]);
+            assert!(both.mixed && matches!(both.access, Access::Ticket(_)), "{name}: {value}");
+        }
+        for values in [["Ticket abc", "Bearer x"], ["Bearer x", "ticket abc"]] {
+            let mut both = HeaderMap::new();
+            for value in values {
+                both.append(header::AUTHORIZATION, value.parse().unwrap());
+            }
+            let both = Credentials::of(&both, names);
+            assert!(both.mixed && matches!(both.access, Access::Ticket(_)), "{values:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP, to the letter, and what stands beside it.
 
 mod answer;
+mod bearer;
 mod boundary;
 mod caller;
 mod handler;

@@ -19,6 +19,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     answer::{Outcome, panicked},
+    bearer,
     boundary::TIME,
     caller::{self, Access, Credentials, LANGUAGES},
     request::Asked,
@@ -42,8 +43,9 @@ pub struct Server {
     pub settings: Settings,
     pub cookies: CookieNames,
     pub budget: Budget,
+    pub bearers: bearer::Tally,
     schema: AppSchema,
-    directory: Arc<Directory>,
+    pub(super) directory: Arc<Directory>,
     documents: Documents,
     persisted: Persisted,
     room: Arc<Semaphore>,
@@ -77,6 +79,7 @@ impl Server {
             budget: Budget::new(settings.budgets),
             room: Arc::new(Semaphore::new(settings.at_once)),
             draining: AtomicBool::new(false),
+            bearers: bearer::Tally::default(),
             db,
             clock,
             secret,
@@ -131,11 +134,18 @@ impl Server {
         request: &str,
     ) -> Answer<Outcome> {
         let credentials = Credentials::of(headers, self.cookies);
-        let Credentials { access, refresh, device } = credentials;
+        let Credentials { access, refresh, device, mixed } = credentials;
+        if mixed {
+            return Err(bearer::not_alone());
+        }
         let trusted = &self.settings.trusted_proxies;
-        let origin = caller::origin(headers, peer, trusted, request.to_owned(), device);
-        if matches!(access, Access::Nobody) {
+        let mut origin = caller::origin(headers, peer, trusted, request.to_owned(), device);
+        if matches!(access, Access::Nobody | Access::Ticket(_)) {
             self.budget.stranger(origin.address)?;
+        }
+        let bearer = self.bearer(&access).await?;
+        if bearer.is_some() {
+            origin = caller::nowhere(headers);
         }
         let text = self.persisted.text(asked.query, asked.hash.as_deref())?;
         let document = self.documents.accept(&text)?;
@@ -168,6 +178,9 @@ impl Server {
             run.data.insert(if queries { AsText::repeating() } else { AsText::default() });
         }
         self.attach(&mut run.data, who, origin);
+        if let Some(bearer) = bearer {
+            feedback::anonymous::attach(&mut run.data, bearer);
+        }
         let mut response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,
             None => self.schema.execute(run).await,
@@ -178,7 +191,7 @@ impl Server {
 
     async fn asker(&self, access: Access, origin: &Origin) -> Answer<Asker> {
         let (token, must_open) = match access {
-            Access::Nobody => return Ok(Asker::default()),
+            Access::Nobody | Access::Ticket(_) => return Ok(Asker::default()),
             Access::Bearer(token) => (token, true),
             Access::Cookie(token) => (Some(token), false),
         };
@@ -216,6 +229,7 @@ impl Server {
         assessment::attach(data);
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         identity::attach(data, asker.snapshots);
+        data.insert(self.settings.anonymous_pace);
         data.insert(self.call(asker.viewer, origin));
     }
 

@@ -1,5 +1,7 @@
 use std::net::IpAddr;
 
+use feedback::anonymous::Pace;
+
 use crate::{budget::Budgets, document::Limits};
 
 /// What a process is told at its start.
@@ -18,6 +20,8 @@ pub struct Settings {
     pub at_once: usize,
     /// Where only documents from a list are taken: hash and text.
     pub trusted_documents: Option<Vec<String>>,
+    /// When what was written without a name is delivered.
+    pub anonymous_pace: Pace,
 }
 
 impl Default for Settings {
@@ -31,6 +35,7 @@ impl Default for Settings {
             directory_bytes: 256 * 1024 * 1024,
             at_once: 256,
             trusted_documents: None,
+            anonymous_pace: Pace::Daily,
         }
     }
 }

@@ -75,7 +75,8 @@ pub async fn register(call: &Call, input: Register) -> Answer<Result<(), Refused
 
 /// The entry of somebody who is not signed in.
 pub(super) fn stranger(call: &Call, action: &'static str) -> Write {
-    let entry = Entry { organization: PLATFORM, action, subject: None, outcome: Outcome::Done };
+    let (subject, outcome) = (None, Outcome::Done);
+    let entry = Entry { organization: PLATFORM, action, subject, outcome, counted: None };
     entry.by(call)
 }
 

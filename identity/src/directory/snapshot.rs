@@ -223,6 +223,11 @@ impl Snapshot {
         self.by_id.len()
     }
 
+    /// Whether its members see each other, so far as they are not external.
+    pub fn is_company(&self) -> bool {
+        self.about.kind == organization::Kind::Company
+    }
+
     /// Whether content may be written on this day.
     pub fn is_licensed(&self, day: NaiveDate) -> bool {
         match self.about.kind {

@@ -77,7 +77,7 @@ impl Standing {
 
     /// Externals find nobody in lists, and clients of a practice do not see each other.
     pub fn has_directory(&self) -> bool {
-        !self.place.is_external() && self.snapshot.about.kind == organization::Kind::Company
+        !self.place.is_external() && self.snapshot.is_company()
     }
 
     /// The structure is shown to members who are not external, and to whoever manages it.

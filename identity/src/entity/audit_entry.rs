@@ -18,6 +18,8 @@ pub struct Model {
     pub address: Option<String>,
     pub request_id: String,
     pub reason: Option<String>,
+    /// How many acts it stands for, where they are counted and not listed.
+    pub counted: Option<i64>,
 }
 
 /// How something ended; [`kernel::audit::Outcome`] as it is read back.

@@ -65,6 +65,8 @@ pub struct AuditEntry {
     request_id: String,
     /// Why, where whoever did it was asked for a reason: `forceDirectoryImport`.
     reason: Option<String>,
+    /// How many acts it stands for, where they are counted and not listed: anonymous writing.
+    count: Option<i64>,
 }
 
 /// How something ended.
@@ -90,6 +92,7 @@ impl From<audit_entry::Model> for AuditEntry {
             address: row.address,
             request_id: row.request_id,
             reason: row.reason,
+            count: row.counted,
         }
     }
 }

@@ -189,6 +189,18 @@ pub async fn grants_touched_unchecked(
         .await
 }
 
+/// The version of an organisation's directory; none, if there is no such organisation.
+pub async fn version_unchecked(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Option<i64>, DbErr> {
+    let sql = "select directory_version from organization where id = $1";
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [organization.into()]);
+    let row = db.query_one_raw(statement).await?;
+    row.map(|row| row.try_get("", "directory_version")).transpose()
+}
+
 /// Raises the version of an organisation's directory, which comes first in the transaction of
 /// every change to what the directory shows; whoever else changes it waits until this ends.
 pub async fn raise_version(

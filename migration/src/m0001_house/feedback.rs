@@ -16,7 +16,7 @@ pub fn tables() -> Vec<Blueprint> {
         Blueprint::tenant("feedback", &["id"])
             // A UUIDv7: the key is also the order of every feed.
             .id("id", Impersonal)
-            // Nobody, once the author is erased.
+            // Nobody, if it is anonymous, and once the author is erased.
             .id("author_id", Reference)
             .nullable()
             .text("kind", Content)
@@ -41,6 +41,8 @@ pub fn tables() -> Vec<Blueprint> {
             .text("moderation", Trace)
             .nullable()
             .one_of(&["flagged", "hidden"])
+            // Nobody knows who wrote it; otherwise an author who is null was erased.
+            .truth("anonymous", Impersonal)
             .index(&["organization_id", "author_id", "id"])
             .index(&["organization_id", "sole_recipient_id", "id"])
             .within("author_id", "membership")

@@ -28,6 +28,9 @@ pub fn tables() -> Vec<Blueprint> {
             .text("request_id", Trace)
             // Where the act asks for one.
             .text("reason", Trace)
+            .nullable()
+            // How many acts it stands for, where they are counted and not listed.
+            .number("counted", Impersonal)
             .nullable(),
         Blueprint::tenant("outbox", &["id"])
             .id("id", Impersonal)

@@ -1,6 +1,7 @@
 //! The first schema: people and what they sign in with, organisations and their members,
 //! feedback, how people develop, questionnaires, and what every use case writes.
 
+mod anonymous;
 mod assessment;
 mod development;
 mod feedback;
@@ -55,6 +56,7 @@ pub fn tables() -> Vec<Blueprint> {
         person::tables(),
         organization::tables(),
         feedback::tables(),
+        anonymous::tables(),
         development::tables(),
         talk::tables(),
         assessment::tables(),

@@ -34,6 +34,15 @@ pub struct Content {
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
     feedback { id version editedAt } errors { code field message } } }";
 
+/// Those who draw tickets: as many as must have been able to write something.
+pub const DRAW: [Persona; 5] = [
+    Persona::Manager,
+    Persona::Peer,
+    Persona::ColleagueElsewhere,
+    Persona::Administrator,
+    Persona::ItAdministrator,
+];
+
 /// What somebody gives one member.
 pub fn praise(to: impl Into<NodeId>, visibility: &str) -> Value {
     json!({ "recipient": { "members": [to.into().to_string()] }, "kind": "PRAISE",
@@ -82,6 +91,26 @@ impl World {
             talk,
             instruments,
         }
+    }
+
+    /// The id of what was given to the member without a name, and delivered on the next day.
+    pub async fn unnamed(&self) -> String {
+        let draw = json!({ "organization": people::organization("acme").to_string() });
+        for persona in DRAW {
+            self.did(persona, "drawTickets", draw.clone()).await;
+        }
+        let ticket = super::ticket(&self.clock, &self.secret);
+        let query = "mutation($input: GiveAnonymousFeedbackInput!) {
+            giveAnonymousFeedback(input: $input) { errors { code } } }";
+        let input = praise(people::member("acme", Persona::Member), "ORGANIZATION");
+        let answer = self.client.ask(Some(&ticket), query, json!({ "input": input })).await;
+        assert_eq!(data(&answer)["giveAnonymousFeedback"]["errors"], json!([]), "{answer}");
+        let tomorrow = chrono::TimeDelta::hours(29);
+        self.manual.advance(tomorrow);
+        assert_eq!(self.server.deliver().await.unwrap(), 1);
+        self.manual.advance(-tomorrow);
+        let row = self.rows("select id from feedback where anonymous").await.remove(0);
+        kernel::FeedbackId(row.try_get("", "id").unwrap()).to_string()
     }
 
     async fn evaluation(&self, competency: &str) -> String {

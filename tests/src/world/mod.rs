@@ -18,7 +18,7 @@ use identity::{
     account::{Accounts, Hasher, Hashing, Issued, Letter, letter},
     founding,
 };
-use kernel::{Call, Clock, Db, ManualClock, Origin, Secret, Token};
+use kernel::{Call, Clock, Db, ManualClock, Month, Origin, Secret, Ticket, Token};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -40,6 +40,8 @@ pub struct World {
     pub server: Arc<Server>,
     pub client: Client,
     lent: HashMap<Persona, Issued>,
+    /// What the holder of a ticket carries.
+    ticket: String,
 }
 
 impl World {
@@ -70,8 +72,20 @@ impl World {
         let server = serve(&db, &clock, &secret, &hasher, settings);
         let client = Client::Here(router(server.clone(), axum::Router::new()));
         let lent = HashMap::new();
-        let mut world =
-            Self { engine, database, db, manual, clock, secret, hasher, server, client, lent };
+        let ticket = ticket(&clock, &secret);
+        let mut world = Self {
+            engine,
+            database,
+            db,
+            manual,
+            clock,
+            secret,
+            hasher,
+            server,
+            client,
+            lent,
+            ticket,
+        };
         world.settle().await;
         world
     }
@@ -123,6 +137,9 @@ impl World {
 
     /// What somebody carries.
     pub fn token(&self, persona: Persona) -> Option<String> {
+        if persona == Persona::Holder {
+            return Some(self.ticket.clone());
+        }
         self.session(persona).map(|issued| Token::reveal(&issued.access))
     }
 
@@ -202,6 +219,12 @@ impl World {
         self.db.close();
         self.database.end().await;
     }
+}
+
+/// One of Acme's for the month of now, as it is sent.
+pub fn ticket(clock: &Clock, secret: &Secret) -> String {
+    let ticket = Ticket::draw(clock, people::organization("acme"), Month::of(clock.now()));
+    format!("Ticket {}", ticket.reveal(secret))
 }
 
 fn serve(

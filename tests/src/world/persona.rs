@@ -35,12 +35,14 @@ pub enum Persona {
     Outsider,
     /// Of everybody at Globex.
     OutsideAdministrator,
+    /// Of a ticket of Acme's: nobody knows who it is.
+    Holder,
     /// Without a sign-in.
     Nobody,
 }
 
 impl Persona {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Member,
         Self::Manager,
         Self::Peer,
@@ -58,6 +60,7 @@ impl Persona {
         Self::Operator,
         Self::Outsider,
         Self::OutsideAdministrator,
+        Self::Holder,
         Self::Nobody,
     ];
 
@@ -81,12 +84,13 @@ impl Persona {
             Self::Operator => "operator",
             Self::Outsider => "outsider",
             Self::OutsideAdministrator => "outside-admin",
+            Self::Holder => "ticket",
             Self::Nobody => "nobody",
         }
     }
 
     /// Everybody with a sign-in.
     pub fn people() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|it| *it != Self::Nobody)
+        Self::ALL.into_iter().filter(|it| !matches!(it, Self::Holder | Self::Nobody))
     }
 }

@@ -21,7 +21,8 @@ notifications { mailDigest } email emails { address } memberships { id } } \
 ... on Unit { members(first: 100) { nodes { id } } } \
 ... on Group { members(first: 100) { nodes { id } } } \
 ... on Organization { licence { seats } auditLog(first: 0) { totalCount } } \
-... on Feedback { recipients(first: 250) { id } versions { version } acknowledgements { at } }";
+... on Feedback { anonymous recipients(first: 250) { id } versions { version } \
+acknowledgements { at } }";
 
 const PLACE: &str = "\
 members(first: 100) { nodes { id } } left: members(first: 100, filter: { states: [LEFT] }) { nodes { id } } \
@@ -257,6 +258,8 @@ impl One<'_> {
                 continue;
             };
             let me = it.place(person, f.organization).unwrap();
+            let (unnamed, told) = (f.author.is_none(), node["anonymous"] == true);
+            self.compared.one(|| format!("person {person}: {id} has no author"), unnamed, told);
             for field in ["versions", "acknowledgements"] {
                 self.field(id, &path, field, it.took_part(me, f));
             }

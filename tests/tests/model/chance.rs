@@ -240,7 +240,8 @@ impl Universe {
             .filter(|it| self.members[*it].state != State::Invited)
             .collect();
         for _ in 0..80 {
-            let author = c.pick(&known).filter(|_| c.percent(96));
+            // Nobody, where it was given without a name.
+            let author = c.pick(&known).filter(|_| c.percent(85));
             let mut to = vec![];
             for _ in 0..[1, 1, 1, 2, 3, 5][c.below(6)] {
                 let Some(it) = c.pick(&known) else { continue };

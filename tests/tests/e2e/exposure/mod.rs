@@ -11,12 +11,18 @@ pub mod table;
 use kernel::NodeId;
 use tests::{Persona, on_both, schema::Schema};
 
-use self::{ask::ask, objects::objects, table::compare};
+use self::{
+    ask::ask,
+    objects::{object, objects},
+    table::compare,
+};
 
 on_both! {
     async fn every_field_of_every_noun(world: &World) {
         let content = world.filled().await;
-        let (schema, all) = (Schema::whole(), objects(&content));
+        let (schema, mut all) = (Schema::whole(), objects(&content));
+        let unnamed: NodeId = world.unnamed().await.parse().unwrap();
+        all.push(object("for the organisation, without a name", unnamed));
         let mut wrong = vec![];
         for noun in NodeId::NAMES {
             let of: Vec<_> = all.iter().filter(|it| it.noun == *noun).collect();

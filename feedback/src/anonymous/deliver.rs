@@ -1,0 +1,188 @@
+//! The day's delivery: all that waits, and that enough could have written, is written anew in
+//! mixed order and in one transaction, with the day as its only date.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use kernel::{Answer, Call, FeedbackId, MembershipId, Month, OrganizationId, Tx, audit, outbox};
+
+use super::{
+    Content, Crowd, Pace,
+    entity::{
+        thread::{self, State},
+        waiting::{Kind as Waits, Model},
+    },
+    policy::is_crowd,
+    repo::{self, delivery, pool, write},
+    setting::Setting,
+};
+use crate::entity::{feedback, mark, recipient};
+
+const ACTION: &str = "deliverAnonymousWriting";
+
+type Drawn = HashMap<NaiveDate, HashSet<MembershipId>>;
+
+/// How much was delivered; none, if it was the day's turn of another process. Of whom it was
+/// nothing is known here, so its one entry in the audit log is a number.
+pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Option<i64>> {
+    let organization = crowd.organization();
+    let today = call.clock.now().date_naive();
+    let tx = call.db.begin().await?;
+    repo::lock(&tx, organization).await?;
+    let begun = tx.write(write::day_begun(organization, today)).await? > 0;
+    if !begun && pace == Pace::Daily {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    let mut rows = pool::take_all(&tx, organization).await?;
+    call.clock.shuffle(&mut rows);
+    let setting = repo::setting_unchecked(&tx, organization).await?;
+    let since = rows.iter().map(|row| row.month).min().unwrap_or(today);
+    let drawn = repo::drawn_unchecked(&tx, organization, since).await?;
+    let day =
+        Day { call, tx: &tx, crowd, setting, today, drawn: those_who_take_part(drawn, crowd) };
+    let (mut left, mut delivered, mut withdrawn) = (vec![], 0, 0);
+    for row in rows {
+        match day.turn(&row) {
+            Turn::Delivered(content) => {
+                day.give(row, content).await?;
+                delivered += 1;
+            }
+            Turn::Withdrawn => {
+                day.withdraw(row).await?;
+                withdrawn += 1;
+            }
+            Turn::TooFew => day.give_up(row).await?,
+            Turn::Later => left.push(row),
+        }
+    }
+    pool::write(&tx, &call.clock, organization, left).await?;
+    tx.write(write::day_counted(organization, today, delivered)).await?;
+    if delivered + withdrawn > 0 {
+        let entry = audit::Entry::counted(organization, ACTION, delivered + withdrawn);
+        tx.write(entry.by(call)).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(delivered))
+}
+
+/// Who has left since could be told apart from who is there.
+fn those_who_take_part(mut drawn: Drawn, crowd: &dyn Crowd) -> Drawn {
+    for members in drawn.values_mut() {
+        members.retain(|member| crowd.takes_part(*member));
+    }
+    drawn
+}
+
+/// What is done with a row.
+enum Turn {
+    Delivered(Content),
+    Withdrawn,
+    TooFew,
+    Later,
+}
+
+struct Day<'a> {
+    call: &'a Call,
+    tx: &'a Tx,
+    crowd: &'a dyn Crowd,
+    setting: Setting,
+    today: NaiveDate,
+    drawn: Drawn,
+}
+
+impl Day<'_> {
+    fn organization(&self) -> OrganizationId {
+        self.crowd.organization()
+    }
+
+    fn midnight(&self) -> DateTime<Utc> {
+        self.today.and_time(NaiveTime::MIN).and_utc()
+    }
+
+    fn turn(&self, row: &Model) -> Turn {
+        if row.kind == Waits::Withdrawal {
+            return Turn::Withdrawn;
+        }
+        let Some(content) = Content::of(row) else { return Turn::Later };
+        let nobody = HashSet::new();
+        let drawn = self.drawn.get(&row.month).unwrap_or(&nobody);
+        if is_crowd(drawn, &content.recipients, row.crowd, self.setting.crowd) {
+            return Turn::Delivered(content);
+        }
+        // Nobody draws for a month that is over; its author has had the next one to see it wait.
+        let over = row.month < Month::with(self.today).before().first();
+        if over { Turn::TooFew } else { Turn::Later }
+    }
+
+    async fn give(&self, row: Model, content: Content) -> Answer<()> {
+        let (organization_id, id) =
+            (self.organization(), FeedbackId(self.call.clock.id_on(self.today)));
+        let several = content.recipients.len() > 1;
+        let received = content.recipients.iter().map(|to| recipient::Model {
+            organization_id,
+            feedback_id: id,
+            recipient_id: *to,
+            manager_id: self.crowd.manager_of(*to),
+            acknowledged_at: None,
+            several,
+        });
+        let received: Vec<_> = received.collect();
+        let marks = content.marks.iter().map(|it| mark::Model {
+            organization_id,
+            feedback_id: id,
+            competency_id: it.competency,
+            mark: it.mark,
+        });
+        let marks = marks.collect();
+        let sole = if several { None } else { content.recipients.first().copied() };
+        let given = feedback::Model {
+            organization_id,
+            id,
+            author_id: None,
+            kind: content.kind,
+            text: content.text,
+            visibility: content.visibility,
+            group_id: content.group,
+            unit_id: content.unit,
+            sole_recipient_id: sole,
+            created_at: self.midnight(),
+            version: 1,
+            edited_at: None,
+            withdrawn_at: None,
+            moderation: None,
+            anonymous: true,
+        };
+        delivery::given(self.tx, &given, &received, marks).await?;
+        self.becomes(row, State::Delivered, Some(id)).await?;
+        let organization = organization_id;
+        let fact = outbox::Fact { organization, topic: "feedback.given", subject: id.0 };
+        Ok(self.tx.write(fact.now(self.call)).await.map(drop)?)
+    }
+
+    async fn withdraw(&self, row: Model) -> Answer<()> {
+        let organization = self.organization();
+        let thread = repo::thread(self.tx, organization, &row.code_hash).await?;
+        if let Some(id) = thread.and_then(|it| it.feedback_id) {
+            delivery::withdrawn(self.tx, organization, id, self.midnight()).await?;
+            self.tx.write(write::closed(organization, id)).await?;
+        }
+        Ok(())
+    }
+
+    async fn give_up(&self, row: Model) -> Answer<()> {
+        self.becomes(row, State::TooFew, None).await
+    }
+
+    async fn becomes(
+        &self,
+        row: Model,
+        state: State,
+        feedback_id: Option<FeedbackId>,
+    ) -> Answer<()> {
+        let (organization_id, code_hash) = (row.organization_id, row.code_hash);
+        let (crowd, promise) = (row.crowd, row.promise);
+        let row = thread::Model { organization_id, code_hash, state, feedback_id, crowd, promise };
+        Ok(self.tx.write(write::threaded(row)).await.map(drop)?)
+    }
+}

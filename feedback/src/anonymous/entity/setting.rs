@@ -1,0 +1,21 @@
+use kernel::OrganizationId;
+use sea_orm::entity::prelude::*;
+
+/// What an organisation set for anonymous writing.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "anonymous_setting")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organization_id: OrganizationId,
+    pub monthly_tickets: i64,
+    pub crowd: i64,
+    /// In UTC.
+    pub delivery_hour: i64,
+    /// From 1, one more for each change.
+    pub version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

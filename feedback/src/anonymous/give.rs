@@ -1,0 +1,224 @@
+//! Giving feedback with a ticket. It waits in the pool; its author is told the code that opens
+//! it. Nothing is written but the row that waits.
+
+use kernel::{Answer, Call, Code, Fault, MembershipId, Month, Ticket, TicketCode};
+use sea_orm::{DbErr, SqlErr};
+
+use super::{
+    Bearer, Content, Crowd,
+    entity::waiting::{Kind as Waits, Model},
+    promise::PROMISE,
+    read::{Standing, State, read},
+    repo::{self, pool},
+};
+use crate::{
+    Give, To,
+    content::{self, Mark, MarksProblem, TextProblem},
+    give::MOST_RECIPIENTS,
+};
+
+kernel::problems! {
+    /// Why nothing was written.
+    GiveError as GiveAnonymousFeedbackError, GiveAnonymousFeedbackErrorCode {
+        /// The ticket was drawn for an earlier month.
+        TicketOver => ("", "This ticket was for another month; draw the tickets of this one."),
+        /// The text says nothing.
+        Empty => ("text", "Say something."),
+        /// The text has more than 10,000 characters.
+        TooLong => ("text", "Say it in 10,000 characters or fewer."),
+        /// One of them is no member who takes part at present, or is an external.
+        NoSuchRecipient => ("recipient", "There is no such recipient."),
+        /// Nobody was named, or nobody is in the group or unit.
+        NobodyToReceive => ("recipient", "Nobody would receive it."),
+        /// There are more than 250 recipients.
+        TooManyRecipients => ("recipient", "Feedback has at most 250 recipients."),
+        /// An evaluation needs marks.
+        MarksMissing => ("marks", "An evaluation has at least one mark."),
+        /// Only an evaluation has marks.
+        MarksNotWanted => ("marks", "Only an evaluation has marks."),
+        /// A mark is from 1 to 5.
+        MarkOutOfRange => ("marks", "A mark is from 1 to 5."),
+        /// A competency was marked more than once.
+        CompetencyTwice => ("marks", "Mark each competency once."),
+        /// A competency does not exist in this organisation, or is archived.
+        NoSuchCompetency => ("marks", "There is no such competency."),
+    }
+}
+
+/// What its author keeps.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The same, however often it is asked for with the same ticket.
+    pub code: TicketCode,
+    pub state: State,
+    pub crowd: i64,
+    pub promise: i64,
+}
+
+impl Receipt {
+    pub fn of(code: TicketCode, standing: &Standing) -> Self {
+        let Standing { state, crowd, promise, .. } = *standing;
+        Self { code, state, crowd, promise }
+    }
+}
+
+/// The same ticket and text once more is answered as the first time; with another text it is a
+/// `CONFLICT`.
+pub async fn give(
+    call: &Call,
+    bearer: &Bearer,
+    input: Give,
+) -> Answer<Result<Receipt, Vec<GiveError>>> {
+    let (ticket, crowd) = (bearer.ticket()?, &*bearer.crowd);
+    if let Some(standing) = read(call, bearer).await? {
+        return again(ticket, &standing, crowd, &input).map(Ok);
+    }
+    if !crowd.is_licensed(call.clock.now().date_naive()) {
+        return Err(unlicensed());
+    }
+    let content = match accept(crowd, &input) {
+        Ok(content) => content,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    if ticket.month != Month::of(call.clock.now()) {
+        return Ok(Err(vec![GiveError::TicketOver]));
+    }
+    if !are_marked_here(call, crowd, &content.marks).await? {
+        return Ok(Err(vec![GiveError::NoSuchCompetency]));
+    }
+    let row = row(call, ticket, &content).await?;
+    let tx = call.db.begin().await?;
+    match pool::put(&tx, &call.clock, row.clone()).await {
+        Ok(()) => tx.commit().await?,
+        Err(error) if is_taken(&error) => {
+            tx.rollback().await?;
+            let standing = read(call, bearer).await?.ok_or_else(|| Fault::from(error))?;
+            return again(ticket, &standing, crowd, &input).map(Ok);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let (crowd, promise) = (row.crowd, row.promise);
+    Ok(Ok(Receipt { code: ticket.code(), state: State::Waiting, crowd, promise }))
+}
+
+pub fn unlicensed() -> Fault {
+    let why = "The organisation's licence is not in force: it can be read, not written.";
+    Fault::new(Code::Forbidden, why)
+}
+
+/// What was written with this ticket before, if it is this.
+fn again(ticket: &Ticket, standing: &Standing, crowd: &dyn Crowd, input: &Give) -> Answer<Receipt> {
+    let same = || {
+        let (before, now) = (standing.content.as_ref()?, accept(crowd, input).ok()?);
+        now.is_again(before).then_some(())
+    };
+    let told = "Something else was written with this ticket.";
+    same().ok_or_else(|| Fault::new(Code::Conflict, told))?;
+    Ok(Receipt::of(ticket.code(), standing))
+}
+
+async fn row(call: &Call, ticket: &Ticket, content: &Content) -> Answer<Model> {
+    let setting = repo::setting_unchecked(&call.db, ticket.organization).await?;
+    Ok(content.onto(Model {
+        organization_id: ticket.organization,
+        code_hash: ticket.code().hash(),
+        position: 0,
+        kind: Waits::Feedback,
+        month: ticket.month.first(),
+        crowd: setting.crowd,
+        promise: PROMISE,
+        text: None,
+        feedback_kind: None,
+        visibility: None,
+        recipients: None,
+        group_id: None,
+        unit_id: None,
+        marks: None,
+    }))
+}
+
+/// The rules; no database in sight. Everything wrong is told at once.
+fn accept(crowd: &dyn Crowd, input: &Give) -> Result<Content, Vec<GiveError>> {
+    let recipients = recipients(crowd, &input.to);
+    let text = content::check_text(&input.text).map_err(GiveError::from);
+    let marks = content::check_marks(input.kind, &input.marks).map_err(GiveError::from);
+    match (recipients, text, marks) {
+        (Ok(recipients), Ok(()), Ok(())) => Ok(Content {
+            kind: input.kind,
+            visibility: input.visibility,
+            text: input.text.clone(),
+            recipients,
+            group: if let To::Group(group) = input.to { Some(group) } else { None },
+            unit: if let To::Unit(unit) = input.to { Some(unit) } else { None },
+            marks: in_order(&input.marks),
+        }),
+        (recipients, text, marks) => {
+            Err([recipients.err(), text.err(), marks.err()].into_iter().flatten().collect())
+        }
+    }
+}
+
+pub fn in_order(marks: &[Mark]) -> Vec<Mark> {
+    let mut marks = marks.to_vec();
+    marks.sort_unstable_by_key(|it| it.competency);
+    marks
+}
+
+/// Who receives it, in the order of their ids. Its author is left in, if they are among them:
+/// who was left out would be known.
+fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError> {
+    let unknown = GiveError::NoSuchRecipient;
+    let mut members = match to {
+        To::Members(named) if named.len() > MOST_RECIPIENTS => {
+            return Err(GiveError::TooManyRecipients);
+        }
+        To::Members(named) if named.iter().all(|it| crowd.takes_part(*it)) => named.clone(),
+        To::Members(_) => return Err(unknown),
+        To::Group(group) => crowd.group(*group).ok_or(unknown)?,
+        To::Unit(unit) => crowd.unit(*unit).ok_or(unknown)?,
+    };
+    members.retain(|member| crowd.takes_part(*member));
+    members.sort_unstable();
+    members.dedup();
+    match members.len() {
+        0 => Err(GiveError::NobodyToReceive),
+        1..=MOST_RECIPIENTS => Ok(members),
+        _ => Err(GiveError::TooManyRecipients),
+    }
+}
+
+/// Whether all these are competencies that can be marked.
+pub async fn are_marked_here(call: &Call, crowd: &dyn Crowd, marks: &[Mark]) -> Answer<bool> {
+    if marks.is_empty() {
+        return Ok(true);
+    }
+    let ids = marks.iter().map(|it| it.competency).collect::<Vec<_>>();
+    let organization = crowd.organization();
+    let known = repo::competencies_unchecked(&call.db, organization, ids.into_iter()).await?;
+    let open = |mark: &Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
+    Ok(marks.iter().all(open))
+}
+
+fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+impl From<TextProblem> for GiveError {
+    fn from(problem: TextProblem) -> Self {
+        match problem {
+            TextProblem::Empty => Self::Empty,
+            TextProblem::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl From<MarksProblem> for GiveError {
+    fn from(problem: MarksProblem) -> Self {
+        match problem {
+            MarksProblem::Missing => Self::MarksMissing,
+            MarksProblem::NotWanted => Self::MarksNotWanted,
+            MarksProblem::OutOfRange => Self::MarkOutOfRange,
+            MarksProblem::Twice => Self::CompetencyTwice,
+        }
+    }
+}

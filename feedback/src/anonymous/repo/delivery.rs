@@ -1,0 +1,48 @@
+//! What the delivery writes: each text as rows of its own, made new.
+
+use chrono::{DateTime, Utc};
+use kernel::{OrganizationId, Tx};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryTrait, sea_query::Query,
+};
+
+use crate::{
+    entity::{feedback, mark, recipient},
+    repo::write,
+};
+
+/// A piece of feedback with all that belongs to it. Its competencies may have been archived since
+/// it was written.
+pub async fn given(
+    tx: &Tx,
+    row: &feedback::Model,
+    recipients: &[recipient::Model],
+    marks: Vec<mark::Model>,
+) -> Result<(), DbErr> {
+    for each in write::given(tx.get_database_backend(), row, recipients, &[]) {
+        tx.write(each).await?;
+    }
+    for mark in marks {
+        tx.write(mark::Entity::insert(mark.into_active_model().reset_all()).into_query()).await?;
+    }
+    Ok(())
+}
+
+/// What was delivered earlier is withdrawn; touches nothing if it is withdrawn already.
+pub async fn withdrawn(
+    tx: &Tx,
+    organization: OrganizationId,
+    id: kernel::FeedbackId,
+    day: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    use feedback::Column;
+    let update = Query::update()
+        .table(feedback::Entity)
+        .value(Column::WithdrawnAt, day)
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::Id.eq(id))
+        .and_where(Column::WithdrawnAt.is_null())
+        .to_owned();
+    tx.write(update).await.map(drop)
+}

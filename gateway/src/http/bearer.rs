@@ -1,0 +1,75 @@
+//! Who comes with a ticket, or with the code of what was written with one, and without a session.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use axum::http::StatusCode;
+use feedback::anonymous::{self, Bearer};
+use kernel::{Answer, Fault, Holder, OrganizationId};
+
+use super::{caller::Access, server::Server};
+use crate::ports::CrowdPort;
+
+impl Server {
+    /// None, if there is neither; a refusal, if it opens nothing.
+    pub(super) async fn bearer(&self, access: &Access) -> Answer<Option<Bearer>> {
+        let Access::Ticket(text) = access else { return Ok(None) };
+        let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
+        let holder = holder.ok_or_else(Fault::unauthenticated)?;
+        let crowd = self.crowd(holder.organization()).await?;
+        let crowd = Box::new(crowd.ok_or_else(Fault::unauthenticated)?);
+        Ok(Some(Bearer { holder, crowd }))
+    }
+
+    async fn crowd(&self, organization: OrganizationId) -> Answer<Option<CrowdPort>> {
+        let found = identity::directory_unchecked(&self.db, &self.directory, organization).await?;
+        Ok(found.map(CrowdPort))
+    }
+
+    /// Delivers what waits and is due, wherever that is; how much it was is answered.
+    pub async fn deliver(&self) -> Answer<i64> {
+        let pace = self.settings.anonymous_pace;
+        let mut delivered = 0;
+        for organization in anonymous::due(&self.db, &self.clock, pace).await? {
+            let Some(crowd) = self.crowd(organization).await? else { continue };
+            let some = anonymous::deliver(&self.own_call(), &crowd, pace).await?;
+            delivered += some.unwrap_or_default();
+        }
+        Ok(delivered)
+    }
+
+    /// Mixes what waits, wherever that is.
+    pub async fn mix(&self) -> Answer<()> {
+        for organization in anonymous::waiting_unchecked(&self.db).await? {
+            anonymous::mix(&self.own_call(), organization).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A request that carries a ticket and something of a session is refused, before either is
+/// looked at.
+pub fn not_alone() -> Fault {
+    Fault::bad_input("A ticket comes alone: without a session, a cookie of ours or a device.")
+}
+
+/// How many requests came with a ticket. They are told once a day: told at once, each would tell
+/// when it was made.
+#[derive(Clone, Debug, Default)]
+pub struct Tally(Arc<[AtomicU64; 2]>);
+
+impl Tally {
+    pub(super) fn count(&self, status: StatusCode) {
+        self.0[usize::from(!status.is_success())].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Tells what was counted since it was told last.
+    pub fn tell(&self) {
+        for (count, answered) in self.0.iter().zip(["true", "false"]) {
+            let some = count.swap(0, Ordering::Relaxed);
+            metrics::counter!("hei_ticket_requests_total", "answered" => answered).increment(some);
+        }
+    }
+}
