@@ -3,7 +3,8 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`]; and what is said about feedback, [`talk`].
+//! [`sponsors`], [`opportunities`]; and what is said about feedback, [`talk`]. It is asked for in
+//! [`requests`].
 
 mod acknowledge;
 mod bounds;
@@ -22,6 +23,7 @@ pub mod meetings;
 pub mod opportunities;
 mod policy;
 mod repo;
+pub mod requests;
 pub mod sponsors;
 pub mod talk;
 #[cfg(feature = "testing")]
@@ -54,6 +56,10 @@ pub use self::{
     opportunities::graphql::{InterestFields, OpportunityFields, OrganizationOpportunities},
     policy::FEWEST_AUTHORS,
     repo::Row,
+    requests::graphql::{
+        FeedbackFormQuery, FeedbackInvitationFields, FeedbackOrigin, FeedbackRequestFields,
+        FeedbackTemplateFields, OrganizationRequests,
+    },
     sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},
     talk::graphql::{FeedbackTalk, OrganizationTalk, ReplyFields},
     withdraw::{WithdrawError, withdraw},

@@ -21,6 +21,7 @@ use crate::{
     meetings::loader::MeetingLoaders,
     opportunities::loader::OpportunityLoaders,
     repo::{self, Counts, Mean, Row, Side},
+    requests::loader::RequestLoaders,
     sponsors::loader::SponsorLoaders,
     talk::loader::TalkLoaders,
 };
@@ -43,6 +44,7 @@ pub struct Loaders {
     pub sponsors: SponsorLoaders,
     pub opportunities: OpportunityLoaders,
     pub talk: TalkLoaders,
+    pub requests: RequestLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -92,6 +94,7 @@ impl Loaders {
         self.sponsors.forget();
         self.opportunities.forget();
         self.talk.forget();
+        self.requests.forget();
     }
 
     /// What was just written is read back from here, not from the database.

@@ -7,19 +7,21 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
-    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationSponsorships,
-    OrganizationTalk, ReplyFields, SponsorshipFields,
+    CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
+    FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields,
+    MeetingFields, MembershipFeedback, MembershipGoals, OpportunityFields, OrganizationFeedback,
+    OrganizationGoals, OrganizationMeetings, OrganizationOpportunities, OrganizationRequests,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InterestId,
-    InvitationId, MeetingId, MembershipId, NodeId, OpportunityId, OrganizationId, PolicyVersionId,
-    Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InterestId, InvitationId, MeetingId, MembershipId,
+    NodeId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId,
+    UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -119,7 +121,7 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk;
+        + OrganizationTalk + OrganizationRequests;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -137,7 +139,7 @@ objects! {
     /// Something people are good at, by which an organisation evaluates.
     Competency(CompetencyId) = CompetencyFields;
     /// What one member told others.
-    Feedback(FeedbackId) = FeedbackFields + FeedbackTalk;
+    Feedback(FeedbackId) = FeedbackFields + FeedbackTalk + FeedbackOrigin;
     /// What somebody wants to become or to reach.
     Goal(GoalId) = GoalFields;
     /// A check-in, or a session with a coach.
@@ -150,4 +152,10 @@ objects! {
     Interest(InterestId) = InterestFields;
     /// What was said about a piece of feedback.
     Reply(ReplyId) = ReplyFields;
+    /// Questions that feedback is asked for with.
+    FeedbackTemplate(FeedbackTemplateId) = FeedbackTemplateFields;
+    /// Somebody asks for feedback.
+    FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
+    /// Somebody who is asked for feedback.
+    FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
 }

@@ -7,7 +7,7 @@ use async_graphql::{
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
     registry::Registry, resolver_utils::resolve_container,
 };
-use feedback::FeedbackMutation;
+use feedback::{FeedbackFormQuery, FeedbackMutation};
 use identity::{
     AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation, OrganizationMutation,
     PolicyQuery,
@@ -41,7 +41,7 @@ pub struct Query(Fields);
 /// What can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery);
+struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery, FeedbackFormQuery);
 
 impl ContainerType for Query {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {

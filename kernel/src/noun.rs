@@ -162,6 +162,9 @@ nouns! {
     Opportunity(OpportunityId, "opportunity"),
     Interest(InterestId, "interest"),
     Reply(ReplyId, "reply"),
+    FeedbackTemplate(FeedbackTemplateId, "template"),
+    FeedbackRequest(FeedbackRequestId, "request"),
+    FeedbackInvitation(FeedbackInvitationId, "asked"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -23,13 +23,16 @@ use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, IdempotencyKey, Noun};
 
 pub use self::{
-    competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
+    competency::CompetencyFields,
+    feedback::{FeedbackFields, FeedbackKind, FeedbackVisibility},
+    mark::FeedbackMarkInput,
+    membership::MembershipFeedback,
     organization::OrganizationFeedback,
 };
 use crate::{
     Colleagues, goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
-    opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
-    talk::graphql::TalkMutation,
+    opportunities::graphql::OpportunityMutation, requests::graphql::RequestMutation,
+    sponsors::graphql::SponsorMutation, talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -47,6 +50,7 @@ pub struct FeedbackMutation(
     SponsorMutation,
     OpportunityMutation,
     TalkMutation,
+    RequestMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
 mod api;
+mod asking;
 mod change;
 mod competency;
 mod cursors;
@@ -10,6 +12,7 @@ mod give;
 mod goals;
 mod interests;
 mod isolation;
+mod links;
 mod lists;
 mod meetings;
 mod moderation;
@@ -18,9 +21,11 @@ mod opportunities;
 mod people;
 mod reactions;
 mod readers;
+mod reminders;
 mod sponsors;
 mod statements;
 mod summary;
 mod talk;
+mod templates;
 mod unlicensed;
 mod world;

@@ -58,3 +58,13 @@ coach-revoked-subject = Een coach ziet niet meer wat over jou gaat
 coach-revoked-text = In { $organization } heeft een coach, { $by }, geen toegang meer tot wat over jou gaat.
 coach-revoked-action = Bekijken welke coaches er zijn
 coach-revoked-after = Je hoeft niets te doen.
+
+awaited-subject = U wordt om feedback gevraagd
+awaited-text = Er wordt u om feedback gevraagd die op uw antwoord wacht. Wie het vraagt, over wie en tot wanneer staat niet in deze mail: u leest het nadat u hebt ingelogd, en u kunt ook afwijzen of herinneringen uitzetten.
+awaited-action = Bekijken wat er gevraagd wordt
+awaited-after = In uw voorkeuren kunt u deze mails uitzetten.
+
+asked-subject = U wordt om feedback gevraagd
+asked-text = { $by } van { $organization } vraagt u om feedback. U hebt geen account nodig: u antwoordt via de link, waar u ook leest wat er met uw antwoord gebeurt.
+asked-action = Het verzoek lezen
+asked-after = De link werkt tot { $until }. Daar kunt u ook afwijzen, herinneringen uitzetten of uw naam en adres laten vergeten. Geef hem aan niemand door.

@@ -3,7 +3,9 @@
 
 mod work;
 
-use sea_orm::sea_query::{Expr, Query};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub use self::work::{Backlog, Claimed, GIVEN_UP, KEPT, backlog, claim, is_due, settle, sweep};
@@ -34,6 +36,32 @@ impl Fact {
                 Expr::val(now),
                 Expr::val(0_i64),
             ])
+            .to_owned()
+            .into()
+    }
+
+    /// The row, due at once, of which there is one however often it is written: `what` tells it
+    /// from others of its topic. Touches nothing if there is one.
+    pub fn once(&self, what: &[&[u8]], now: DateTime<Utc>) -> Write {
+        let mut digest = Sha256::new().chain_update(self.topic).chain_update(self.organization.0);
+        for part in what {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest.finalize()[..16]);
+        Query::insert()
+            .into_table("outbox")
+            .columns(["organization_id", "id", "topic", "subject_id", "due_at", "attempts"])
+            .values_panic([
+                Expr::val(self.organization.0),
+                Expr::val(uuid::Builder::from_custom_bytes(id).into_uuid()),
+                Expr::val(self.topic),
+                Expr::val(self.subject),
+                Expr::val(now),
+                Expr::val(0_i64),
+            ])
+            .on_conflict(OnConflict::columns(["organization_id", "id"]).do_nothing().to_owned())
             .to_owned()
             .into()
     }

@@ -6,6 +6,7 @@ mod feedback;
 mod ledger;
 mod organization;
 mod person;
+mod request;
 mod talk;
 
 use sea_orm_migration::{
@@ -52,6 +53,7 @@ pub fn tables() -> Vec<Blueprint> {
         feedback::tables(),
         development::tables(),
         talk::tables(),
+        request::tables(),
         ledger::tables(),
     ]
     .concat()

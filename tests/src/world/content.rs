@@ -3,7 +3,7 @@
 use kernel::NodeId;
 use serde_json::{Value, json};
 
-use super::{Persona, World, growth::Growth, people, talk::Talk};
+use super::{Persona, World, asking::Asking, growth::Growth, people, talk::Talk};
 use crate::data;
 
 /// Objects that tests look at, by what they are.
@@ -28,6 +28,7 @@ pub struct Content {
     pub invitation: String,
     pub growth: Growth,
     pub talk: Talk,
+    pub asking: Asking,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -63,6 +64,7 @@ impl World {
         let (grant, invitation) = (self.grant().await, self.invite().await);
         let growth = self.grown(&recipient).await;
         let talk = self.talked(&recipient, &team).await;
+        let asking = self.asked(&competency).await;
         Content {
             session: session.to_string(),
             grant,
@@ -78,6 +80,7 @@ impl World {
             policy,
             growth,
             talk,
+            asking,
         }
     }
 

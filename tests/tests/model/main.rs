@@ -6,6 +6,7 @@
 
 mod act;
 mod ask;
+mod asking;
 mod chance;
 mod growth;
 mod rows;
@@ -39,6 +40,7 @@ async fn agree(engine: Engine) {
         ask::compare(&stage, &universe, &mut compared).await;
         growth::compare(&stage, &universe, &mut compared).await;
         talk::compare(&stage, &universe, &mut compared).await;
+        asking::compare(&stage, &universe, &mut compared).await;
         act::compare(&stage, &universe, &mut compared).await;
         stage.end().await;
         triples += compared.end();

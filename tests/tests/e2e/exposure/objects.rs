@@ -65,5 +65,14 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("about what the team reads, flagged", &content.talk.flagged),
         written("about what the team reads, hidden", &content.talk.hidden),
         written("about what the recipient reads", &content.talk.private),
+        written("on request", &content.asking.answer),
+        written("on request, from outside", &content.asking.answer_from_outside),
+        written("of the company", &content.asking.template),
+        written("by the manager about the member", &content.asking.about_report),
+        written("by the member about themself", &content.asking.about_self),
+        written("of the peer, answered", &content.asking.answered),
+        written("of the colleague, declined", &content.asking.declined),
+        written("of the peer, open", &content.asking.open),
+        written("of somebody from outside", &content.asking.outside),
     ]
 }

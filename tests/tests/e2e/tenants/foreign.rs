@@ -79,6 +79,7 @@ impl Foreign {
         .await;
         let reply = json!({ "feedback": feedback, "text": CANARY });
         let reply = made(world, Outsider, "replyToFeedback", "reply", reply).await;
+        let (template, request, asked) = asking(world, &globex, &competency).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -92,6 +93,9 @@ impl Foreign {
             opportunity,
             interest,
             reply,
+            template,
+            request,
+            asked,
             session,
             globex,
             home.to_string(),
@@ -106,6 +110,24 @@ impl Foreign {
         let kind = |id: &str| id.parse::<NodeId>().map(NodeId::noun);
         self.0.iter().find(|it| kind(it) == kind(id)).map(String::as_str)
     }
+}
+
+/// A template, a request by the outsider about themself, and who is asked.
+async fn asking(world: &World, globex: &str, competency: &str) -> (String, String, String) {
+    use Persona::{OutsideAdministrator, Outsider};
+    let template = json!({ "organization": globex, "name": CANARY, "introduction": CANARY,
+        "questions": [{ "text": CANARY, "wants": { "mark": competency } },
+            { "text": CANARY, "wants": { "choices": [CANARY, "Other"] } }] });
+    let template =
+        made(world, OutsideAdministrator, "createFeedbackTemplate", "template", template).await;
+    let about = people::member("globex", Outsider).to_string();
+    let boss = people::member("globex", OutsideAdministrator).to_string();
+    let request = json!({ "about": { "member": about }, "message": CANARY, "template": template,
+        "visibility": "ORGANIZATION", "asked": { "members": [boss], "externals":
+            [{ "name": CANARY, "address": format!("{CANARY}@example.com") }] } });
+    let request = made(world, Outsider, "requestFeedback", "request", request).await;
+    let asked = world.invitations(Outsider, &request).await.remove(0);
+    (template, request, asked)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {
