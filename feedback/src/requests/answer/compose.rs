@@ -47,6 +47,7 @@ pub fn compose(call: &Call, draft: Draft) -> Written {
         version: 1,
         edited_at: None,
         withdrawn_at: None,
+        moderation: None,
     };
     let recipients = draft.recipients.iter().map(|(recipient_id, manager_id)| recipient::Model {
         organization_id,
