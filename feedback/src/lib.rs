@@ -3,9 +3,9 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`]; what is said about feedback, [`talk`]; writing without a name,
-//! [`anonymous`]; what of all this members are told, [`notifications`], and find by its words,
-//! [`search`].
+//! [`sponsors`], [`opportunities`]; it is asked for in [`requests`]; what is said about it, [`talk`];
+//! writing without a name, [`anonymous`]; what of all this members are told, [`notifications`], and
+//! find by its words, [`search`].
 
 mod acknowledge;
 pub mod anonymous;
@@ -26,6 +26,7 @@ pub mod notifications;
 pub mod opportunities;
 mod policy;
 mod repo;
+pub mod requests;
 pub mod search;
 pub mod sponsors;
 pub mod talk;
@@ -61,6 +62,10 @@ pub use self::{
     opportunities::graphql::{InterestFields, OpportunityFields, OrganizationOpportunities},
     policy::FEWEST_AUTHORS,
     repo::Row,
+    requests::graphql::{
+        FeedbackFormQuery, FeedbackInvitationFields, FeedbackOrigin, FeedbackRequestFields,
+        FeedbackTemplateFields, OrganizationRequests,
+    },
     search::graphql::OrganizationSearch,
     sponsors::graphql::{OrganizationSponsorships, SponsorshipFields},
     talk::graphql::{FeedbackTalk, OrganizationTalk, ReplyFields},

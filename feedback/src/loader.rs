@@ -22,6 +22,7 @@ use crate::{
     notifications::loader::NotificationLoaders,
     opportunities::loader::OpportunityLoaders,
     repo::{self, Counts, Mean, Row, Side},
+    requests::loader::RequestLoaders,
     sponsors::loader::SponsorLoaders,
     talk::loader::TalkLoaders,
 };
@@ -45,6 +46,7 @@ pub struct Loaders {
     pub opportunities: OpportunityLoaders,
     pub talk: TalkLoaders,
     pub notifications: NotificationLoaders,
+    pub requests: RequestLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -95,6 +97,7 @@ impl Loaders {
         self.opportunities.forget();
         self.talk.forget();
         self.notifications.forget();
+        self.requests.forget();
     }
 
     /// What was just written is read back from here, not from the database.

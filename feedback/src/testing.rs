@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, GoalId, GroupId, InterestId, MeetingId, MembershipId,
-    OpportunityId, OrganizationId, ReplyId, SponsorshipId, UnitId, Viewer, Write,
+    CompetencyId, Db, FeedbackId, FeedbackInvitationId, FeedbackRequestId, GoalId, GroupId,
+    InterestId, MeetingId, MembershipId, OpportunityId, OrganizationId, ReplyId, SponsorshipId,
+    UnitId, Viewer, Write,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -21,6 +22,10 @@ use crate::{
     },
     policy,
     repo::{self, write},
+    requests::{
+        self,
+        entity::{invitation, request},
+    },
     sponsors::{self, entity::sponsorship},
     talk::{self, entity::reply},
 };
@@ -237,3 +242,42 @@ pub async fn visible_replies(
     };
     Ok([found, rows.iter().filter(seen).map(|(row, _)| row.id).collect()])
 }
+
+/// The same of requests, each with the members who are asked.
+pub async fn visible_requests(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[(request::Model, Vec<MembershipId>)],
+) -> Result<[Vec<FeedbackRequestId>; 2], DbErr> {
+    let ids = rows.iter().map(|(row, _)| row.id).collect();
+    let found = requests::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let seen = rows.iter().filter(|(row, to)| requests::policy::is_visible(viewer, row, to));
+    Ok([found, seen.map(|(row, _)| row.id).collect()])
+}
+
+/// The same of invitations.
+pub async fn visible_invitations(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[invitation::Model],
+) -> Result<[Vec<FeedbackInvitationId>; 2], DbErr> {
+    let ids = rows.iter().map(|row| row.id).collect();
+    let found = requests::repo::invitations::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let seen = |row: &&invitation::Model| requests::policy::is_invitation_visible(viewer, row);
+    Ok([found, rows.iter().filter(seen).map(|row| row.id).collect()])
+}
+
+/// All there are, in the order in which people were asked.
+pub async fn invitations(db: &Db) -> Result<Vec<invitation::Model>, DbErr> {
+    use invitation::{Column, Entity};
+    let mut select = repo::whole::rows::<Entity>(sea_orm::Condition::all());
+    select.order_by((Entity, Column::Id), sea_orm::Order::Asc);
+    repo::whole::fetch(db, &select).await
+}
+
+/// Somebody who is asked, as they stand in the database.
+pub type Invited = invitation::Model;

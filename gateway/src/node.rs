@@ -8,10 +8,11 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, FeedbackTalk, GoalFields, InterestFields, MeetingFields,
-    MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
+    CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
+    FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields,
+    MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
     OrganizationAnonymousWriting, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
-    OrganizationNotifications, OrganizationOpportunities, OrganizationSearch,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationRequests, OrganizationSearch,
     OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use identity::{
@@ -19,9 +20,10 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId,
-    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    Answer, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -121,7 +123,8 @@ objects! {
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
-        + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch + OrganizationAnonymousWriting;
+        + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
+        + OrganizationRequests + OrganizationAnonymousWriting;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -139,7 +142,7 @@ objects! {
     /// Something people are good at, by which an organisation evaluates.
     Competency(CompetencyId) = CompetencyFields;
     /// What one member told others.
-    Feedback(FeedbackId) = FeedbackFields + FeedbackTalk;
+    Feedback(FeedbackId) = FeedbackFields + FeedbackTalk + FeedbackOrigin;
     /// What somebody wants to become or to reach.
     Goal(GoalId) = GoalFields;
     /// A check-in, or a session with a coach.
@@ -156,4 +159,10 @@ objects! {
     Instrument(InstrumentId) = InstrumentFields;
     /// Something happened that you are told of.
     Notification(NotificationId) = NotificationFields;
+    /// Questions that feedback is asked for with.
+    FeedbackTemplate(FeedbackTemplateId) = FeedbackTemplateFields;
+    /// Somebody asks for feedback.
+    FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
+    /// Somebody who is asked for feedback.
+    FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
 }

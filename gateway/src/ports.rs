@@ -3,9 +3,16 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use feedback::{Colleagues, anonymous::Crowd};
-use identity::{Snapshot, Snapshots, Standing};
-use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
+use feedback::{
+    Colleagues,
+    anonymous::Crowd,
+    requests::{Doorstep, House, Notice, Resident},
+};
+use futures_util::{FutureExt, future::BoxFuture};
+use identity::{Directory, Snapshot, Snapshots, Standing};
+use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, UnitId};
+
+use crate::texts::FORMS;
 
 /// Answers from the directories of the viewer's organisations.
 pub struct DirectoryPort(pub Snapshots);
@@ -67,6 +74,41 @@ impl Colleagues for DirectoryPort {
             let members = members.filter(|id| is_reached(standing, *id));
             (standing.snapshot.organization, members.collect())
         })
+    }
+}
+
+/// Answers from the directory of an organisation, for whoever holds a link of it.
+pub struct DirectoryDoorstep(pub Arc<Directory>);
+
+impl Doorstep for DirectoryDoorstep {
+    fn house_unchecked<'a>(
+        &'a self,
+        call: &'a Call,
+        organization: OrganizationId,
+        members: Vec<MembershipId>,
+    ) -> BoxFuture<'a, Answer<House>> {
+        async move {
+            let snapshot = self.0.now_unchecked(&call.db, organization).await?;
+            let known = members.into_iter().filter_map(|id| snapshot.member(id));
+            Ok(House {
+                name: snapshot.about.name.clone(),
+                writable: snapshot.is_licensed(call.clock.now().date_naive()),
+                members: known
+                    .map(|member| Resident {
+                        id: member.id,
+                        name: member.name.clone(),
+                        active: member.is_active(),
+                        manager: member.manager,
+                    })
+                    .collect(),
+            })
+        }
+        .boxed()
+    }
+
+    fn notice(&self, language: &str, organization: &str) -> Notice {
+        let text = FORMS.say(language, "notice", &[("organization", organization)]);
+        Notice { version: FORMS.say("en", "notice-version", &[]), text }
     }
 }
 

@@ -8,7 +8,7 @@ use async_graphql::{
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
     registry::Registry, resolver_utils::resolve_container,
 };
-use feedback::{AnonymousQuery, FeedbackMutation, anonymous};
+use feedback::{AnonymousQuery, FeedbackFormQuery, FeedbackMutation, anonymous};
 use identity::{
     AccountMutation, IdentityQuery, InvitationQuery, MembershipMutation, OrganizationMutation,
     PolicyQuery,
@@ -42,7 +42,14 @@ pub struct Query(Fields);
 /// What can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-struct Fields(NodeQuery, IdentityQuery, PolicyQuery, InvitationQuery, AnonymousQuery);
+struct Fields(
+    NodeQuery,
+    IdentityQuery,
+    PolicyQuery,
+    InvitationQuery,
+    FeedbackFormQuery,
+    AnonymousQuery,
+);
 
 impl ContainerType for Query {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {

@@ -23,10 +23,13 @@ macro_rules! files {
 }
 
 const MAIL_FILES: [(&str, &str); 5] = files!("mail.ftl");
+const FORM_FILES: [(&str, &str); 5] = files!("forms.ftl");
 const ERROR_FILES: [(&str, &str); 5] = files!("errors.ftl");
 
 /// Of mails.
 pub static MAIL: LazyLock<Texts> = LazyLock::new(|| Texts::of(MAIL_FILES));
+/// Of forms that are filled in without an account.
+pub static FORMS: LazyLock<Texts> = LazyLock::new(|| Texts::of(FORM_FILES));
 /// Of errors; the English ones of payloads stand where they are declared.
 pub static ERRORS: LazyLock<Texts> = LazyLock::new(|| Texts::of(ERROR_FILES));
 
@@ -132,6 +135,9 @@ mod tests {
         for (language, file) in MAIL_FILES {
             assert_eq!(outline(file), english, "{language}");
         }
+        for (language, file) in FORM_FILES {
+            assert_eq!(outline(file), outline(FORM_FILES[0].1), "{language}");
+        }
         let [english, italian, ..] = ERROR_FILES.map(|(_, file)| outline(file));
         assert!(english.keys().all(|key| italian.contains_key(key)));
         for (language, file) in &ERROR_FILES[2..] {
@@ -190,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_text_is_said() {
-        for (texts, files) in [(&MAIL, MAIL_FILES), (&ERRORS, ERROR_FILES)] {
+        for (texts, files) in [(&MAIL, MAIL_FILES), (&FORMS, FORM_FILES), (&ERRORS, ERROR_FILES)] {
             for (language, file) in files {
                 for (key, values) in outline(file) {
                     let values: Vec<_> = values.iter().map(|name| (&**name, "—v—")).collect();

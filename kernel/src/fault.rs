@@ -69,6 +69,11 @@ impl Fault {
         Self::new(Code::Forbidden, "You may not do that.")
     }
 
+    pub fn unlicensed() -> Self {
+        let why = "The organisation's licence is not in force: it can be read, not written.";
+        Self::new(Code::Forbidden, why)
+    }
+
     pub fn unauthenticated() -> Self {
         Self::new(Code::Unauthenticated, "Sign in first.")
     }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sea_orm::{
     ConnectionTrait, DbErr, SqlErr,
-    sea_query::{Expr, ExprTrait, Query},
+    sea_query::{DeleteStatement, Expr, ExprTrait, Query},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -145,15 +145,23 @@ impl Once {
         audit::logged(call, organization, action, Err(refusal)).await
     }
 
+    /// Makes room for a claim in a transaction, where the key was used too long ago.
+    pub fn outdated(&self, call: &Call) -> Write {
+        self.delete(call).into()
+    }
+
     async fn forget(&self, call: &Call) -> Result<u64, DbErr> {
-        let mut delete = Query::delete();
-        delete
+        Ok(call.db.execute(&self.delete(call)).await?.rows_affected())
+    }
+
+    fn delete(&self, call: &Call) -> DeleteStatement {
+        Query::delete()
             .from_table("idempotency")
             .and_where(Expr::col("organization_id").eq(self.organization.0))
             .and_where(Expr::col("actor_id").eq(self.actor))
             .and_where(Expr::col("key_hash").eq(self.key.clone()))
-            .and_where(Expr::col("at").lte(call.clock.now() - REMEMBERED));
-        Ok(call.db.execute(&delete).await?.rows_affected())
+            .and_where(Expr::col("at").lte(call.clock.now() - REMEMBERED))
+            .to_owned()
     }
 }
 

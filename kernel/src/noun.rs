@@ -164,6 +164,9 @@ nouns! {
     Reply(ReplyId, "reply"),
     Instrument(InstrumentId, "instrument"),
     Notification(NotificationId, "notification"),
+    FeedbackTemplate(FeedbackTemplateId, "template"),
+    FeedbackRequest(FeedbackRequestId, "request"),
+    FeedbackInvitation(FeedbackInvitationId, "asked"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
 
-use crate::{Answer, Call, Code, Fault, MembershipId, OrganizationId, SessionId, UnitId, UserId};
+use crate::{Answer, Call, Fault, MembershipId, OrganizationId, SessionId, UnitId, UserId};
 
 /// What a member may do beyond being a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -196,11 +196,7 @@ impl Place {
 
     /// Content may be written only while the licence is in force.
     pub fn require_licence(&self) -> Answer<()> {
-        if self.writable {
-            return Ok(());
-        }
-        let why = "The organisation's licence is not in force: it can be read, not written.";
-        Err(Fault::new(Code::Forbidden, why))
+        if self.writable { Ok(()) } else { Err(Fault::unlicensed()) }
     }
 }
 

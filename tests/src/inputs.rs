@@ -21,6 +21,9 @@ pub fn document(mutation: &str, takes_input: bool) -> String {
 
 /// For whom the input is right.
 pub fn actor(mutation: &str) -> Persona {
+    if let Some(persona) = crate::asking::actor(mutation) {
+        return persona;
+    }
     match mutation {
         "acceptPolicy"
         | "acknowledgeFeedback"
@@ -116,6 +119,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             return crate::growth::input(content, mutation)
                 .or_else(|| crate::talk::input(content, mutation))
                 .or_else(|| crate::instruments::input(content, mutation))
+                .or_else(|| crate::asking::input(content, mutation))
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })

@@ -23,14 +23,17 @@ use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, IdempotencyKey, Noun};
 
 pub use self::{
-    competency::CompetencyFields, feedback::FeedbackFields, membership::MembershipFeedback,
+    competency::CompetencyFields,
+    feedback::{FeedbackFields, FeedbackKind, FeedbackVisibility},
+    mark::FeedbackMarkInput,
+    membership::MembershipFeedback,
     organization::OrganizationFeedback,
 };
 use crate::{
     Colleagues, anonymous::graphql::AnonymousMutation, goals::graphql::GoalMutation,
     meetings::graphql::MeetingMutation, notifications::graphql::MarkNotificationsRead,
-    opportunities::graphql::OpportunityMutation, sponsors::graphql::SponsorMutation,
-    talk::graphql::TalkMutation,
+    opportunities::graphql::OpportunityMutation, requests::graphql::RequestMutation,
+    sponsors::graphql::SponsorMutation, talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -50,6 +53,7 @@ pub struct FeedbackMutation(
     TalkMutation,
     AnonymousMutation,
     MarkNotificationsRead,
+    RequestMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

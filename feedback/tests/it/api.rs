@@ -5,17 +5,19 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackMutation, FeedbackTalk, GoalFields,
-    InterestFields, MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields,
-    OpportunityFields, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
-    OrganizationNotifications, OrganizationOpportunities, OrganizationSearch,
-    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
+    Colleagues, CompetencyFields, FeedbackFields, FeedbackFormQuery, FeedbackInvitationFields,
+    FeedbackMutation, FeedbackOrigin, FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields,
+    GoalFields, InterestFields, MeetingFields, MembershipFeedback, MembershipGoals,
+    NotificationFields, OpportunityFields, OrganizationFeedback, OrganizationGoals,
+    OrganizationMeetings, OrganizationNotifications, OrganizationOpportunities,
+    OrganizationRequests, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
+    ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
-    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId,
-    UserId,
+    Answer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
+    SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -77,10 +79,10 @@ macro_rules! ours {
 ours! {
     Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
         OrganizationSponsorships OrganizationOpportunities OrganizationTalk
-        OrganizationNotifications OrganizationSearch;
+        OrganizationNotifications OrganizationSearch OrganizationRequests;
     Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
     Competency(CompetencyId) = CompetencyFields;
-    Feedback(FeedbackId) = FeedbackFields FeedbackTalk;
+    Feedback(FeedbackId) = FeedbackFields FeedbackTalk FeedbackOrigin;
     Goal(GoalId) = GoalFields;
     Meeting(MeetingId) = MeetingFields;
     Opportunity(OpportunityId) = OpportunityFields;
@@ -88,6 +90,9 @@ ours! {
     Sponsorship(SponsorshipId) = SponsorshipFields;
     Reply(ReplyId) = ReplyFields;
     Notification(NotificationId) = NotificationFields;
+    FeedbackTemplate(FeedbackTemplateId) = FeedbackTemplateFields;
+    FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
+    FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
 }
 
 struct Assembled;
@@ -112,13 +117,19 @@ impl Graph for Assembled {
     type Instrument = Instrument;
     type Notification = Notification;
     type Sponsorship = Sponsorship;
+    type FeedbackTemplate = FeedbackTemplate;
+    type FeedbackRequest = FeedbackRequest;
+    type FeedbackInvitation = FeedbackInvitation;
 }
 
+#[derive(MergedObject, Default)]
+struct Query(Roots, FeedbackFormQuery);
+
 #[derive(Default)]
-struct Query;
+struct Roots;
 
 #[Object]
-impl Query {
+impl Roots {
     async fn organization(&self, id: ID) -> Ref<OrganizationId> {
         Ref(id.parse().unwrap())
     }
@@ -164,6 +175,9 @@ enum Types {
     Reply(Reply),
     Notification(Notification),
     Sponsorship(Sponsorship),
+    FeedbackTemplate(FeedbackTemplate),
+    FeedbackRequest(FeedbackRequest),
+    FeedbackInvitation(FeedbackInvitation),
     Unit(Unit),
     Group(Group),
 }
@@ -175,17 +189,30 @@ pub struct Api<'a> {
 
 impl<'a> Api<'a> {
     pub fn over(world: &'a World) -> Self {
-        let schema = Schema::build(Query, FeedbackMutation::default(), EmptySubscription)
-            .data(Stitch::with::<Assembled>())
-            .finish();
+        let schema =
+            Schema::build(Query::default(), FeedbackMutation::default(), EmptySubscription)
+                .data(Stitch::with::<Assembled>())
+                .finish();
         Self { world, schema }
     }
 
     pub async fn ask(&self, member: MembershipId, document: &str) -> Response {
-        let mut data = Data::default();
         let desk: Box<dyn Colleagues> = Box::new(self.world.desk(member));
+        self.by(self.world.call(member), desk, document).await
+    }
+
+    /// By nobody who is signed in.
+    pub async fn ask_as_stranger(&self, document: &str) -> Response {
+        let mut desk = self.world.desk(self.world.people[0].id);
+        desk.viewer = kernel::Viewer::default();
+        self.by(self.world.stranger(), Box::new(desk), document).await
+    }
+
+    async fn by(&self, call: Call, desk: Box<dyn Colleagues>, document: &str) -> Response {
+        let mut data = Data::default();
         feedback::attach(&mut data, desk);
-        data.insert(self.world.call(member));
+        feedback::requests::attach(&mut data, Box::new(self.world.step()));
+        data.insert(call);
         let mut request = Request::new(document);
         request.data = data;
         self.schema.execute(request).await

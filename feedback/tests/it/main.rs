@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod anonymous;
+mod answers;
 mod api;
+mod asking;
 mod change;
 mod competency;
 mod crowd;
@@ -12,6 +14,7 @@ mod give;
 mod goals;
 mod interests;
 mod isolation;
+mod links;
 mod lists;
 mod meetings;
 mod moderation;
@@ -21,11 +24,13 @@ mod opportunities;
 mod people;
 mod reactions;
 mod readers;
+mod reminders;
 mod search;
 mod sponsors;
 mod statements;
 mod summary;
 mod talk;
+mod templates;
 mod traces;
 mod unlicensed;
 mod unnamed;

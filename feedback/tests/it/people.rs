@@ -1,9 +1,13 @@
 //! Who there is in the organisations, and what one of them is told of the others.
 
-use feedback::{Colleagues, Give, Kind, To, Visibility};
+use feedback::{
+    Colleagues, Give, Kind, To, Visibility,
+    requests::{Doorstep, House, Notice, Resident},
+};
+use futures_util::{FutureExt, future::BoxFuture};
 use kernel::{
-    Coached, DataKind, GroupId, MemberKind, MembershipId, OrganizationId, Role, Roles, Scope,
-    UnitId, Viewer,
+    Answer, Call, Coached, DataKind, GroupId, MemberKind, MembershipId, OrganizationId, Role,
+    Roles, Scope, UnitId, Viewer,
 };
 
 /// Somebody, as the directory knows them.
@@ -45,6 +49,39 @@ pub fn coach_of(client: MembershipId, kind: DataKind) -> impl FnOnce(&mut Person
         person.kind = MemberKind::Coach;
         person.roles = Roles::default().with(Role::Coach);
         person.coached = vec![Coached { client, kinds: [kind].into_iter().collect() }];
+    }
+}
+
+/// What is known of the organisations where nobody is signed in.
+pub struct Step {
+    pub people: Vec<Person>,
+    pub writable: bool,
+}
+
+impl Doorstep for Step {
+    fn house_unchecked<'a>(
+        &'a self,
+        _: &'a Call,
+        organization: OrganizationId,
+        members: Vec<MembershipId>,
+    ) -> BoxFuture<'a, Answer<House>> {
+        async move {
+            let here = self.people.iter().filter(|it| it.organization == organization);
+            let residents = here.filter(|it| members.contains(&it.id)).map(|it| Resident {
+                id: it.id,
+                name: format!("Name of {}", it.id),
+                active: it.active && it.present,
+                manager: it.manager,
+            });
+            let members = residents.collect();
+            Ok(House { name: "The house".into(), writable: self.writable, members })
+        }
+        .boxed()
+    }
+
+    fn notice(&self, language: &str, organization: &str) -> Notice {
+        let text = format!("Notice of {organization} in {language}.");
+        Notice { version: "7".into(), text }
     }
 }
 

@@ -19,7 +19,7 @@ use sea_orm::{
     },
 };
 
-use crate::people::{Desk, Person, praise};
+use crate::people::{Desk, Person, Step, praise};
 
 /// Runs a test on SQLite, and on PostgreSQL where `HEI_TEST_POSTGRES` names a cluster.
 #[macro_export]
@@ -225,6 +225,11 @@ impl World {
             group_is_there: self.group_is_there,
             unit: self.unit,
         }
+    }
+
+    /// What whoever holds a link is told by.
+    pub fn step(&self) -> Step {
+        Step { people: self.people.clone(), writable: self.writable }
     }
 
     pub async fn give(&self, from: MembershipId, to: &[MembershipId]) -> Written {

@@ -1,5 +1,6 @@
 //! `hei demo`: a small world of made-up people to try everything on.
 
+mod asking;
 mod cast;
 mod company;
 mod folder;

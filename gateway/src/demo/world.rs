@@ -15,6 +15,7 @@ use kernel::{
 };
 
 use super::{
+    asking,
     cast::Cast,
     company::{self, Company},
     others::{self, Small},
@@ -60,6 +61,8 @@ pub async fn make(config: &Config, secret: &Secret) -> Result<Cast, Failure> {
     others::studio_talks(&mut script, &studio, first);
     others::practice_talks(&mut script, &practice, first);
     story::play(&call, &manual, script, now).await?;
+    let directory = Directory::bounded(16 << 20);
+    asking::Round { call: &call, company: &company, directory }.play(&competencies).await?;
     unnamed::tell(&call, &manual, &company, now).await?;
     settle(&call.db, &call.clock).await.map_err(|error| words_of(error.into()))?;
     call.db.close();

@@ -30,7 +30,7 @@ use crate::{
     budget::Budget,
     document::{Accepted, Documents, INTROSPECTION, Kind},
     persisted::Persisted,
-    ports::DirectoryPort,
+    ports::{DirectoryDoorstep, DirectoryPort},
     schema::{self, AppSchema},
     sdl,
     texts::speech,
@@ -228,6 +228,7 @@ impl Server {
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
         assessment::attach(data);
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
+        feedback::requests::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
         identity::attach(data, asker.snapshots);
         data.insert(self.settings.anonymous_pace);
         data.insert(self.call(asker.viewer, origin));

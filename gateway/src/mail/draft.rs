@@ -1,7 +1,8 @@
 //! Which words a letter has, and where its link leads.
 
 use chrono::{DateTime, Utc};
-use identity::account::{Addressee, Letter, LetterKind};
+use feedback::requests::letter::LinkLetter;
+use identity::account::{Addressee, Introduction, Letter, LetterKind};
 use kernel::{FeedbackId, UserId};
 
 /// A letter before it is worded.
@@ -85,6 +86,38 @@ impl Draft {
             organization: None,
             by: None,
             turned_off_by: Some(addressee.person),
+        }
+    }
+
+    /// That feedback is asked for, and never about whom: who opens it reads it with the rights
+    /// of then.
+    pub fn of_requests(addressee: Addressee) -> Self {
+        Self {
+            key: "awaited",
+            to: addressee.to,
+            name: Some(addressee.name),
+            locale: addressee.locale,
+            path: "/feedback-requests".into(),
+            until: None,
+            organization: None,
+            by: None,
+            turned_off_by: Some(addressee.person),
+        }
+    }
+
+    /// The same to somebody from outside, who answers by the link.
+    pub fn of_link(letter: LinkLetter, who: Option<Introduction>) -> Self {
+        let (organization, by) = who.map(|it| (it.organization, it.name)).unzip();
+        Self {
+            key: "asked",
+            to: letter.to,
+            name: letter.name,
+            locale: letter.locale,
+            path: format!("/feedback-form#link={}", letter.token.reveal()),
+            until: letter.until,
+            organization,
+            by,
+            turned_off_by: None,
         }
     }
 }

@@ -2,13 +2,22 @@
 
 use feedback::{
     notifications::{DIGEST, Kind, Notice, count_unread, notify_unchecked},
+    requests::{
+        letter::{is_awaited_unchecked, link_unchecked},
+        remind::{ASKED, AWAITED, LINK, remind},
+    },
     talk::{Subject, Told, is_read_by, thanked_unchecked, told_unchecked},
 };
 use identity::{
-    account::{LetterKind, letter, told_in_summary_unchecked, told_of_feedback_unchecked},
+    account::{
+        LetterKind, introduced_unchecked, letter, told_in_summary_unchecked,
+        told_of_feedback_unchecked,
+    },
     member_unchecked,
 };
-use kernel::{Code, Fault, FeedbackId, MembershipId, ReplyId, Viewer, outbox::Claimed};
+use kernel::{
+    Code, Fault, FeedbackId, FeedbackInvitationId, MembershipId, ReplyId, Viewer, outbox::Claimed,
+};
 
 use super::{MOST_ATTEMPTS, Worker};
 use crate::mail::{Draft, Failure};
@@ -39,6 +48,9 @@ impl Worker {
             THANKED => self.tell_author(fact, Subject::Feedback(FeedbackId(fact.subject))).await,
             REPLY_THANKED => self.tell_author(fact, Subject::Reply(ReplyId(fact.subject))).await,
             DIGEST => self.sum_up(fact).await,
+            ASKED => self.remind(fact).await,
+            AWAITED => self.tell_asked(fact).await,
+            LINK => self.tell_external(fact).await,
             topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
             // Of a newer version of ours, which runs beside this one.
             _ => Err(Failure::passing("unknown topic")),
@@ -143,8 +155,34 @@ impl Worker {
         Ok(member_unchecked(db, &self.directory, clock, fact.organization(), member).await?)
     }
 
+    /// Those who were just asked are due for their first mail.
+    async fn remind(&self, fact: &Claimed) -> Result<(), Failure> {
+        remind(&self.db, &self.clock, Some(fact.organization())).await?;
+        Ok(())
+    }
+
+    /// Nothing, if they answered meanwhile, or want no such mails.
+    async fn tell_asked(&self, fact: &Claimed) -> Result<(), Failure> {
+        let (of, member) = (fact.organization(), MembershipId(fact.subject));
+        if !is_awaited_unchecked(&self.db, &self.clock, of, member).await? {
+            return Ok(());
+        }
+        match told_of_feedback_unchecked(&self.db, of, member).await? {
+            Some(addressee) => self.send(fact, &Draft::of_requests(addressee)).await,
+            None => Ok(()),
+        }
+    }
+
     async fn told(&self, fact: &Claimed) -> Result<Option<Told>, Failure> {
         Ok(told_unchecked(&self.db, fact.organization(), ReplyId(fact.subject)).await?)
+    }
+
+    async fn tell_external(&self, fact: &Claimed) -> Result<(), Failure> {
+        let (of, id) = (fact.organization(), FeedbackInvitationId(fact.subject));
+        let letter = link_unchecked(&self.db, &self.secret, &self.clock, of, id).await?;
+        let Some(letter) = letter else { return Ok(()) };
+        let who = introduced_unchecked(&self.db, of, letter.requester).await?;
+        self.send(fact, &Draft::of_link(letter, who)).await
     }
 
     async fn recipients(&self, fact: &Claimed) -> Result<Vec<MembershipId>, Failure> {

@@ -63,3 +63,13 @@ coach-revoked-subject = Ein Coach sieht nicht mehr, was Sie betrifft
 coach-revoked-text = In { $organization } hat ein Coach, { $by }, keinen Zugang mehr zu dem, was Sie betrifft.
 coach-revoked-action = Ansehen, welche Coaches es gibt
 coach-revoked-after = Für Sie ist nichts zu tun.
+
+awaited-subject = Sie werden um Feedback gebeten
+awaited-text = Sie werden um Feedback gebeten, das auf Ihre Antwort wartet. Wer fragt, nach wem und bis wann, steht nicht in dieser Mail: Sie lesen es nach der Anmeldung und können auch ablehnen oder Erinnerungen abstellen.
+awaited-action = Ansehen, was gefragt ist
+awaited-after = In Ihren Einstellungen können Sie diese Mails abstellen.
+
+asked-subject = Sie werden um Feedback gebeten
+asked-text = { $by } von { $organization } bittet Sie um Feedback. Sie brauchen kein Konto: Sie antworten hinter dem Link, wo Sie auch lesen, was aus Ihrer Antwort wird.
+asked-action = Die Anfrage lesen
+asked-after = Der Link gilt bis { $until }. Dort können Sie auch ablehnen, Erinnerungen abstellen oder Ihren Namen und Ihre Adresse vergessen lassen. Geben Sie ihn an niemanden weiter.

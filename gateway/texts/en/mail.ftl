@@ -63,3 +63,13 @@ coach-revoked-subject = A coach no longer sees what is about you
 coach-revoked-text = In { $organization } a coach, { $by }, is no longer let in on what is about you.
 coach-revoked-action = See which coaches there are
 coach-revoked-after = There is nothing for you to do.
+
+awaited-subject = You are asked for feedback
+awaited-text = Feedback is asked of you and waits for your answer. Who asks, about whom and until when is not in this mail: you read it after you have signed in, and may also decline or turn reminders off.
+awaited-action = See what is asked
+awaited-after = In your preferences you can turn these mails off.
+
+asked-subject = You are asked for feedback
+asked-text = { $by } of { $organization } asks you for feedback. You need no account: you answer behind the link, where you also read what becomes of your answer.
+asked-action = Read the request
+asked-after = The link works until { $until }. Behind it you can also decline, turn reminders off, or have your name and address forgotten. Pass it on to nobody.

@@ -63,3 +63,13 @@ coach-revoked-subject = Un coach ne voit plus ce qui vous concerne
 coach-revoked-text = Dans { $organization }, un coach, { $by }, n'a plus accès à ce qui vous concerne.
 coach-revoked-action = Voir quels coachs il y a
 coach-revoked-after = Vous n'avez rien à faire.
+
+awaited-subject = On vous demande un feedback
+awaited-text = On vous demande un feedback qui attend votre réponse. Qui le demande, au sujet de qui et jusqu'à quand ne figure pas dans ce courriel : vous le lirez après vous être connecté, et vous pourrez aussi décliner ou désactiver les rappels.
+awaited-action = Voir ce qui est demandé
+awaited-after = Vous pouvez désactiver ces courriels dans vos préférences.
+
+asked-subject = On vous demande un feedback
+asked-text = { $by } de { $organization } vous demande un feedback. Aucun compte n'est nécessaire : vous répondez par le lien, où vous lisez aussi ce que devient votre réponse.
+asked-action = Lire la demande
+asked-after = Le lien fonctionne jusqu'au { $until }. Vous pouvez y décliner, désactiver les rappels ou faire oublier votre nom et votre adresse. Ne le transmettez à personne.

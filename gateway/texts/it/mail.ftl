@@ -63,3 +63,13 @@ coach-revoked-subject = Un coach non vede più ciò che La riguarda
 coach-revoked-text = In { $organization } un coach, { $by }, non ha più accesso a ciò che La riguarda.
 coach-revoked-action = Vedere quali coach ci sono
 coach-revoked-after = Non deve fare nulla.
+
+awaited-subject = Le viene chiesto un feedback
+awaited-text = Le viene chiesto un feedback che attende la Sua risposta. Chi lo chiede, su chi e fino a quando non è in questa e-mail: lo leggerà dopo l'accesso, e potrà anche rifiutare o disattivare i promemoria.
+awaited-action = Vedere che cosa viene chiesto
+awaited-after = Nelle Sue preferenze può disattivare queste e-mail.
+
+asked-subject = Le viene chiesto un feedback
+asked-text = { $by } di { $organization } Le chiede un feedback. Non serve un account: risponde tramite il link, dove legge anche che cosa accade della Sua risposta.
+asked-action = Leggere la richiesta
+asked-after = Il link funziona fino al { $until }. Lì può anche rifiutare, disattivare i promemoria o far dimenticare il Suo nome e il Suo indirizzo. Non lo passi a nessuno.

@@ -63,3 +63,13 @@ coach-revoked-subject = Een coach ziet niet meer wat over jou gaat
 coach-revoked-text = In { $organization } heeft een coach, { $by }, geen toegang meer tot wat over jou gaat.
 coach-revoked-action = Bekijken welke coaches er zijn
 coach-revoked-after = Je hoeft niets te doen.
+
+awaited-subject = Je wordt om feedback gevraagd
+awaited-text = Er wordt je om feedback gevraagd die op je antwoord wacht. Wie het vraagt, over wie en tot wanneer staat niet in deze mail: je leest het nadat je je hebt aangemeld, en je kunt ook afwijzen of herinneringen uitzetten.
+awaited-action = Bekijken wat er gevraagd wordt
+awaited-after = In je voorkeuren kun je deze mails uitzetten.
+
+asked-subject = Je wordt om feedback gevraagd
+asked-text = { $by } van { $organization } vraagt je om feedback. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoord gebeurt.
+asked-action = Het verzoek lezen
+asked-after = De link werkt tot { $until }. Daar kun je ook afwijzen, herinneringen uitzetten of je naam en adres laten vergeten. Geef hem aan niemand door.

@@ -16,6 +16,27 @@ pub struct Addressee {
     pub locale: String,
 }
 
+/// A member, to somebody who does not know the organisation.
+#[derive(Clone, Debug)]
+pub struct Introduction {
+    pub name: String,
+    pub organization: String,
+}
+
+/// Who writes to somebody from outside. None, if there is no such member. Read by the worker, for
+/// no viewer.
+pub async fn introduced_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Answer<Option<Introduction>> {
+    let row = repo::email::introduced_unchecked(db, organization, member).await?;
+    Ok(row.map(|row| Introduction {
+        name: display_name(&row.given_name, row.infix.as_deref(), &row.family_name),
+        organization: row.organization,
+    }))
+}
+
 /// Whom a mail about feedback for this member reaches at once. None, if nobody takes part as this
 /// member now, or if they chose to get no such mails. Read by the worker, for no viewer.
 pub async fn told_of_feedback_unchecked(

@@ -30,7 +30,10 @@ use kernel::{Call, SessionId, Signed, UserId, Viewer};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::{
-    addressee::{Addressee, told_in_summary_unchecked, told_of_feedback_unchecked},
+    addressee::{
+        Addressee, Introduction, introduced_unchecked, told_in_summary_unchecked,
+        told_of_feedback_unchecked,
+    },
     change_password::{
         ChangePassword, ChangePasswordError, ChangePasswordErrorCode, change_password,
     },

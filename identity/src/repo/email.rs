@@ -69,3 +69,28 @@ pub async fn told_of_feedback_unchecked(
          and (p.mail_on_feedback = $3 or p.mail_digest = $3)";
     one(db, sql, [organization.into(), member.into(), true.into(), at_once.into()]).await
 }
+
+/// A member's name, and their organisation's.
+#[derive(FromQueryResult)]
+pub struct Introduced {
+    pub organization: String,
+    pub given_name: String,
+    pub infix: Option<String>,
+    pub family_name: String,
+}
+
+/// Who writes to somebody from outside; read by the worker, for no viewer.
+pub async fn introduced_unchecked(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Result<Option<Introduced>, DbErr> {
+    let sql = "select o.name as organization, \
+         coalesce(p.given_name, m.given_name) as given_name, \
+         case when p.id is null then m.infix else p.infix end as infix, \
+         coalesce(p.family_name, m.family_name) as family_name \
+         from membership m join organization o on o.id = m.organization_id \
+         left join person p on p.id = m.person_id and p.closed_at is null \
+         where m.organization_id = $1 and m.id = $2";
+    one(db, sql, [organization.into(), member.into()]).await
+}

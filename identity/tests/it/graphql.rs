@@ -11,10 +11,10 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId,
-    InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
-    OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch,
-    UnitId, UserId,
+    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -58,6 +58,9 @@ others! {
     Sponsorship(SponsorshipId),
     Opportunity(OpportunityId),
     Interest(InterestId),
+    FeedbackTemplate(FeedbackTemplateId),
+    FeedbackRequest(FeedbackRequestId),
+    FeedbackInvitation(FeedbackInvitationId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -109,6 +112,9 @@ impl Graph for Assembled {
     type Sponsorship = Sponsorship;
     type Opportunity = Opportunity;
     type Interest = Interest;
+    type FeedbackTemplate = FeedbackTemplate;
+    type FeedbackRequest = FeedbackRequest;
+    type FeedbackInvitation = FeedbackInvitation;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -9,9 +9,10 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, GoalId, Graph, GroupId, InstrumentId, InterestId,
-    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId,
-    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
+    SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -34,6 +35,9 @@ others! {
     Sponsorship(SponsorshipId),
     Opportunity(OpportunityId),
     Interest(InterestId),
+    FeedbackTemplate(FeedbackTemplateId),
+    FeedbackRequest(FeedbackRequestId),
+    FeedbackInvitation(FeedbackInvitationId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -79,6 +83,9 @@ impl Graph for Assembled {
     type Sponsorship = Sponsorship;
     type Opportunity = Opportunity;
     type Interest = Interest;
+    type FeedbackTemplate = FeedbackTemplate;
+    type FeedbackRequest = FeedbackRequest;
+    type FeedbackInvitation = FeedbackInvitation;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

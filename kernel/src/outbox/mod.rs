@@ -31,13 +31,20 @@ impl Fact {
     pub fn daily(&self, clock: &Clock) -> Write {
         let now = clock.now();
         let day = now.date_naive().to_string();
-        let digest = Sha256::new()
-            .chain_update(self.topic)
-            .chain_update(self.subject)
-            .chain_update(day)
-            .finalize();
-        let id = uuid::Builder::from_custom_bytes(std::array::from_fn(|i| digest[i])).into_uuid();
-        let mut insert = self.row(id, now);
+        self.once(&[self.subject.as_bytes(), day.as_bytes()], now)
+    }
+
+    /// The row, due at once, of which there is one however often it is written: `what` tells it
+    /// from others of its topic. Touches nothing if there is one.
+    pub fn once(&self, what: &[&[u8]], now: DateTime<Utc>) -> Write {
+        let mut digest = Sha256::new().chain_update(self.topic).chain_update(self.organization.0);
+        for part in what {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest.finalize()[..16]);
+        let mut insert = self.row(uuid::Builder::from_custom_bytes(id).into_uuid(), now);
         insert.on_conflict(OnConflict::columns(["organization_id", "id"]).do_nothing().to_owned());
         insert.into()
     }

@@ -8,6 +8,7 @@ mod feedback;
 mod ledger;
 mod organization;
 mod person;
+mod request;
 pub mod search;
 mod talk;
 
@@ -60,6 +61,7 @@ pub fn tables() -> Vec<Blueprint> {
         development::tables(),
         talk::tables(),
         assessment::tables(),
+        request::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -3,7 +3,9 @@
 use kernel::NodeId;
 use serde_json::{Value, json};
 
-use super::{Persona, World, growth::Growth, instruments::Instruments, people, talk::Talk};
+use super::{
+    Persona, World, asking::Asking, growth::Growth, instruments::Instruments, people, talk::Talk,
+};
 use crate::data;
 
 /// Objects that tests look at, by what they are.
@@ -29,6 +31,7 @@ pub struct Content {
     pub growth: Growth,
     pub talk: Talk,
     pub instruments: Instruments,
+    pub asking: Asking,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -74,6 +77,7 @@ impl World {
         let growth = self.grown(&recipient).await;
         let talk = self.talked(&recipient, &team).await;
         let instruments = self.instruments().await;
+        let asking = self.asked(&competency).await;
         Content {
             session: session.to_string(),
             grant,
@@ -89,6 +93,7 @@ impl World {
             policy,
             growth,
             talk,
+            asking,
             instruments,
         }
     }

@@ -1,5 +1,6 @@
 //! A server over a fresh database, with a clock that stands and people who are signed in.
 
+pub mod asking;
 pub mod content;
 pub mod growth;
 pub mod instruments;

@@ -6,6 +6,7 @@
 
 mod act;
 mod ask;
+mod asking;
 mod chance;
 mod growth;
 mod instruments;
@@ -41,6 +42,7 @@ async fn agree(engine: Engine) {
         growth::compare(&stage, &universe, &mut compared).await;
         talk::compare(&stage, &universe, &mut compared).await;
         instruments::compare(&stage, &universe, &mut compared).await;
+        asking::compare(&stage, &universe, &mut compared).await;
         act::compare(&stage, &universe, &mut compared).await;
         stage.end().await;
         triples += compared.end();

@@ -69,5 +69,14 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the company, published", &content.instruments.published),
         written("of the company, retired", &content.instruments.retired),
         written("to the member, of a reply", &content.talk.notification),
+        written("on request", &content.asking.answer),
+        written("on request, from outside", &content.asking.answer_from_outside),
+        written("of the company", &content.asking.template),
+        written("by the manager about the member", &content.asking.about_report),
+        written("by the member about themself", &content.asking.about_self),
+        written("of the peer, answered", &content.asking.answered),
+        written("of the colleague, declined", &content.asking.declined),
+        written("of the peer, open", &content.asking.open),
+        written("of somebody from outside", &content.asking.outside),
     ]
 }

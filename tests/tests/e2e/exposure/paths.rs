@@ -95,6 +95,33 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
+        "FeedbackTemplate" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackTemplates(first: 1) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackRequests(first: 3) {{ nodes {{
+                    template {{ ...it }} }} }} }} }}"#
+            ),
+        ],
+        "FeedbackRequest" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackRequests(first: 3) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackInvitations(first: 3) {{ nodes {{
+                    request {{ ...it }} }} }} }} }}"#
+            ),
+        ],
+        "FeedbackInvitation" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackInvitations(first: 3) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ feedbackRequests(first: 3) {{ nodes {{
+                    myInvitation {{ ...it }} }} }} }} }}"#
+            ),
+        ],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

@@ -83,6 +83,7 @@ impl Foreign {
         let input = json!({ "organization": globex, "source": { "document": document } });
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
+        let (template, request, asked) = asking(world, &globex, &competency).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -96,7 +97,10 @@ impl Foreign {
             opportunity,
             interest,
             reply,
+            asked,
             instrument,
+            request,
+            template,
             session,
             globex,
             home.to_string(),
@@ -111,6 +115,24 @@ impl Foreign {
         let kind = |id: &str| id.parse::<NodeId>().map(NodeId::noun);
         self.0.iter().find(|it| kind(it) == kind(id)).map(String::as_str)
     }
+}
+
+/// A template, a request by the outsider about themself, and who is asked.
+async fn asking(world: &World, globex: &str, competency: &str) -> (String, String, String) {
+    use Persona::{OutsideAdministrator, Outsider};
+    let template = json!({ "organization": globex, "name": CANARY, "introduction": CANARY,
+        "questions": [{ "text": CANARY, "wants": { "mark": competency } },
+            { "text": CANARY, "wants": { "choices": [CANARY, "Other"] } }] });
+    let template =
+        made(world, OutsideAdministrator, "createFeedbackTemplate", "template", template).await;
+    let about = people::member("globex", Outsider).to_string();
+    let boss = people::member("globex", OutsideAdministrator).to_string();
+    let request = json!({ "about": { "member": about }, "message": CANARY, "template": template,
+        "visibility": "ORGANIZATION", "asked": { "members": [boss], "externals":
+            [{ "name": CANARY, "address": format!("{CANARY}@example.com") }] } });
+    let request = made(world, Outsider, "requestFeedback", "request", request).await;
+    let asked = world.invitations(Outsider, &request).await.remove(0);
+    (template, request, asked)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {

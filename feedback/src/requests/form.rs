@@ -1,0 +1,70 @@
+//! What whoever holds a link is shown.
+
+use chrono::NaiveDate;
+use kernel::{Answer, Call};
+
+use super::{
+    By, Doorstep, Notice, Question, Standing,
+    by::{Held, held},
+    loader::questions_of,
+    repo::door::{self, Asked},
+};
+use crate::entity::feedback::Visibility;
+
+/// A request, as somebody from outside is asked it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub standing: Standing,
+    pub organization: String,
+    pub requester: String,
+    pub about: Option<String>,
+    /// How whoever is asked is named.
+    pub name: Option<String>,
+    pub language: String,
+    pub message: String,
+    pub introduction: Option<String>,
+    pub questions: Vec<Question>,
+    pub competencies: Vec<Asked>,
+    pub visibility: Visibility,
+    pub due_on: NaiveDate,
+    pub muted: bool,
+    pub notice: Notice,
+}
+
+/// None, if the link opens nothing: it was revoked, never was, or is long over.
+pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<Option<Form>> {
+    match held(call, &By::Link(link)).await? {
+        Some(it) => filled(call, doorstep, it).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// As it is for who was found to hold its link.
+pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Form> {
+    let standing = it.standing(call);
+    let Held { invitation, request } = it;
+    let members = [Some(request.requester_id), request.about_id].into_iter().flatten().collect();
+    let house = doorstep.house_unchecked(call, request.organization_id, members).await?;
+    let named = |id| house.resident(id).map(|it| it.name.clone());
+    let template = door::template_unchecked(&call.db, &request).await?;
+    let language = invitation.language.unwrap_or_else(|| "en".to_owned());
+    Ok(Form {
+        standing,
+        requester: named(request.requester_id).unwrap_or_default(),
+        about: request.about_id.and_then(named),
+        name: invitation.external_name,
+        notice: doorstep.notice(&language, &house.name),
+        language,
+        introduction: template.map(|it| it.introduction).filter(|it| !it.is_empty()),
+        questions: questions_of(
+            door::questions_unchecked(&call.db, &request).await?,
+            door::choices_unchecked(&call.db, &request).await?,
+        ),
+        competencies: door::competencies_unchecked(&call.db, &request).await?,
+        message: request.message,
+        visibility: request.visibility,
+        due_on: request.due_on,
+        muted: invitation.muted,
+        organization: house.name,
+    })
+}

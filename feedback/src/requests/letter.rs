@@ -1,0 +1,58 @@
+//! What mails to those who are asked need. They tell that feedback is asked for, never about
+//! whom: who opens it reads it with the rights of then.
+
+use chrono::{DateTime, Days, Utc};
+use kernel::{
+    Answer, Clock, Db, FeedbackInvitationId, MembershipId, OrganizationId, Secret, Token,
+};
+
+use super::{link, repo::reminders};
+
+/// Whether this member is asked for anything that waits for their answer. Read by the worker,
+/// for no viewer.
+pub async fn is_awaited_unchecked(
+    db: &Db,
+    clock: &Clock,
+    organization: OrganizationId,
+    member: MembershipId,
+) -> Answer<bool> {
+    let today = clock.now().date_naive();
+    Ok(reminders::is_awaited_unchecked(db, organization, member, today).await?)
+}
+
+/// A mail to somebody from outside.
+#[derive(Clone, Debug)]
+pub struct LinkLetter {
+    pub to: String,
+    pub name: Option<String>,
+    /// A language tag.
+    pub locale: String,
+    /// What its link carries.
+    pub token: Token,
+    /// When it is over.
+    pub until: Option<DateTime<Utc>>,
+    /// Who asks.
+    pub requester: MembershipId,
+}
+
+/// None, if they are asked no more, or want no reminders. Read by the worker, for no viewer.
+pub async fn link_unchecked(
+    db: &Db,
+    secret: &Secret,
+    clock: &Clock,
+    organization: OrganizationId,
+    id: FeedbackInvitationId,
+) -> Answer<Option<LinkLetter>> {
+    let today = clock.now().date_naive();
+    let row = reminders::external_unchecked(db, organization, id, today).await?;
+    Ok(row.and_then(|row| {
+        Some(LinkLetter {
+            to: row.external_address?,
+            name: row.external_name,
+            locale: row.language.unwrap_or_else(|| "en".to_owned()),
+            token: link::token(secret, row.link_id?),
+            until: (row.due_on + Days::new(1)).and_hms_opt(0, 0, 0).map(|it| it.and_utc()),
+            requester: row.requester_id,
+        })
+    }))
+}

@@ -1,0 +1,77 @@
+//! Who is to be reminded; read and written by a job, for no viewer.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Db, FeedbackInvitationId, MembershipId, OrganizationId, Write};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr,
+    sea_query::{Order, Query},
+};
+
+use crate::{
+    repo::whole::{fetch, rows, total},
+    requests::entity::invitation::{Column, Entity, Model, State},
+};
+
+/// How many are looked at in one round.
+const AT_ONCE: u64 = 500;
+
+/// Those for whom a mail is due, the first due first.
+pub async fn due_unchecked(
+    db: &Db,
+    organization: Option<OrganizationId>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Model>, DbErr> {
+    let own = organization.map(|id| Column::OrganizationId.eq(id));
+    let rule = Condition::all().add_option(own).add(Column::RemindAt.lte(now));
+    let mut select = rows::<Entity>(rule);
+    select
+        .order_by((Entity, Column::RemindAt), Order::Asc)
+        .order_by((Entity, Column::Id), Order::Asc)
+        .limit(AT_ONCE);
+    fetch(db, &select).await
+}
+
+/// When the next one is due. Touches nothing if somebody else was faster.
+pub fn put_off(row: &Model, until: Option<DateTime<Utc>>) -> Write {
+    Query::update()
+        .table(Entity)
+        .value(Column::RemindAt, until)
+        .and_where(Column::OrganizationId.eq(row.organization_id))
+        .and_where(Column::Id.eq(row.id))
+        .and_where(Column::RemindAt.eq(row.remind_at))
+        .to_owned()
+        .into()
+}
+
+/// Whether this member is asked for anything that waits for their answer on this day.
+pub async fn is_awaited_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    member: MembershipId,
+    today: NaiveDate,
+) -> Result<bool, DbErr> {
+    let rule = Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::MemberId.eq(member))
+        .add(Column::State.eq(State::Open))
+        .add(Column::Muted.eq(false))
+        .add(Column::DueOn.gte(today));
+    Ok(total(db, rows::<Entity>(rule)).await? > 0)
+}
+
+/// Somebody from outside, as long as they are asked.
+pub async fn external_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    id: FeedbackInvitationId,
+    today: NaiveDate,
+) -> Result<Option<Model>, DbErr> {
+    let rule = Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::Id.eq(id))
+        .add(Column::State.eq(State::Open))
+        .add(Column::Muted.eq(false))
+        .add(Column::DueOn.gte(today))
+        .add(Column::LinkId.is_not_null());
+    Ok(fetch(db, &rows::<Entity>(rule)).await?.pop())
+}

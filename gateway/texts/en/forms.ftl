@@ -1,0 +1,3 @@
+# What forms say that are filled in without an account. A change of the notice is another version.
+notice-version = 2026-11
+notice = What you write goes, through HEI, to the person it is about and to those whom this page names as readers, together with the name you give. { $organization } answers for it and decides what it is used for. Answering is voluntary: you may leave anything out, decline, or answer under another name. Your name and address are kept to ask you and to remind you; a week after the last day the address is deleted, and your name as well if you did not answer. Behind this link you can have both forgotten at any time: what you wrote then stays without its author. No account is made for you, and nobody but who asks you sees your address.
