@@ -1,6 +1,6 @@
 //! `GET /photo/{user}`: what `User.photo` names, for the same people.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension,
@@ -8,7 +8,8 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use kernel::UserId;
+use identity::account;
+use kernel::{Answer, UserId};
 
 use super::{
     boundary::{failed, nothing},
@@ -28,5 +29,21 @@ pub async fn photo(
         Ok(Some((kind, image))) => ([(header::CONTENT_TYPE, kind)], image).into_response(),
         Ok(None) => nothing(&headers, &server.clock),
         Err(fault) => failed(fault, &headers, &server.clock),
+    }
+}
+
+impl Server {
+    /// The photo of a person, for whoever is behind a bearer token or a cookie.
+    async fn photo(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        user: UserId,
+    ) -> Answer<Option<(String, Vec<u8>)>> {
+        let _place = self.place()?;
+        let asker = self.beside(headers, peer).await?;
+        asker.viewer.signed()?;
+        self.spend(&asker, 1)?;
+        account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
     }
 }

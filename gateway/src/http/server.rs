@@ -13,7 +13,7 @@ use async_graphql::{Data, Request, Variables};
 use axum::http::{HeaderMap, StatusCode};
 use futures_util::FutureExt;
 use identity::{CookieNames, Directory, Presented, Snapshots, account::Accounts, who_asks};
-use kernel::{Answer, AsText, Call, Clock, Db, Fault, Origin, Secret, UserId, Viewer};
+use kernel::{Answer, AsText, Call, Clock, Db, Fault, Origin, Secret, Viewer};
 use serde_json::json;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -54,9 +54,9 @@ pub struct Server {
 
 /// Who asks, as far as the rest needs to know.
 #[derive(Default)]
-struct Asker {
-    viewer: Arc<Viewer>,
-    snapshots: Snapshots,
+pub struct Asker {
+    pub viewer: Arc<Viewer>,
+    pub snapshots: Snapshots,
     /// The one of ours that the person chose.
     language: Option<&'static str>,
 }
@@ -99,7 +99,7 @@ impl Server {
     }
 
     /// A place among those in work; whoever comes when the house is full is told so at once.
-    fn place(&self) -> Answer<SemaphorePermit<'_>> {
+    pub(super) fn place(&self) -> Answer<SemaphorePermit<'_>> {
         self.room.try_acquire().map_err(|_| {
             metrics::counter!("hei_requests_turned_away_total").increment(1);
             Fault::unavailable(1)
@@ -208,7 +208,7 @@ impl Server {
         if must_open { Err(Fault::unauthenticated()) } else { Ok(Asker::default()) }
     }
 
-    fn spend(&self, asker: &Asker, cost: u64) -> Answer<()> {
+    pub(super) fn spend(&self, asker: &Asker, cost: u64) -> Answer<()> {
         let Some(user) = asker.viewer.user() else { return Ok(()) };
         let points = u32::try_from(cost).unwrap_or(u32::MAX);
         self.budget.person(user, points)?;
@@ -234,7 +234,7 @@ impl Server {
         data.insert(self.call(asker.viewer, origin));
     }
 
-    fn call(&self, viewer: Arc<Viewer>, origin: Origin) -> Call {
+    pub(super) fn call(&self, viewer: Arc<Viewer>, origin: Origin) -> Call {
         Call {
             db: self.db.clone(),
             clock: self.clock.clone(),
@@ -262,34 +262,6 @@ impl Server {
         self.schema.sdl_with_options(options)
     }
 
-    /// The photo of a person, for whoever is behind a bearer token or a cookie.
-    pub async fn photo(
-        &self,
-        headers: &HeaderMap,
-        peer: Option<SocketAddr>,
-        user: UserId,
-    ) -> Answer<Option<(String, Vec<u8>)>> {
-        let _place = self.place()?;
-        let asker = self.beside(headers, peer).await?;
-        asker.viewer.signed()?;
-        self.spend(&asker, 1)?;
-        identity::account::photo::photo(&self.db, &asker.viewer, &asker.snapshots, user).await
-    }
-
-    /// Turns off what was mailed with this token. It costs what a stranger's request costs.
-    pub async fn unsubscribe(
-        &self,
-        headers: &HeaderMap,
-        peer: Option<SocketAddr>,
-        token: &str,
-    ) -> Answer<bool> {
-        let _place = self.place()?;
-        let trusted = &self.settings.trusted_proxies;
-        let origin = caller::origin(headers, peer, trusted, String::new(), None);
-        self.budget.stranger(origin.address)?;
-        identity::account::unsubscribe(&self.call(Arc::default(), origin), token).await
-    }
-
     /// The schema as whoever is behind a bearer token or a cookie may know it. It costs what
     /// asking for it costs.
     pub async fn schema_of(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> Answer<String> {
@@ -302,7 +274,11 @@ impl Server {
     }
 
     /// Who asks for something else than GraphQL.
-    async fn beside(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> Answer<Asker> {
+    pub(super) async fn beside(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+    ) -> Answer<Asker> {
         let credentials = Credentials::of(headers, self.cookies);
         let trusted = &self.settings.trusted_proxies;
         let origin = caller::origin(headers, peer, trusted, String::new(), None);

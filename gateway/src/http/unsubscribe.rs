@@ -1,7 +1,7 @@
 //! `POST /unsubscribe/{token}`: what the header `List-Unsubscribe` of a mail names, for mail
 //! programs (RFC 8058). Nobody is signed in there.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Extension,
@@ -10,8 +10,12 @@ use axum::{
     response::Response,
 };
 
+use identity::account;
+use kernel::Answer;
+
 use super::{
     boundary::{failed, nothing},
+    caller,
     handler::Peer,
     routes::told,
     server::Server,
@@ -28,6 +32,22 @@ pub async fn unsubscribe(
         Ok(true) => told("These mails are turned off.\n"),
         Ok(false) => nothing(&headers, &server.clock),
         Err(fault) => failed(fault, &headers, &server.clock),
+    }
+}
+
+impl Server {
+    /// Turns off what was mailed with this token. It costs what a stranger's request costs.
+    async fn unsubscribe(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<SocketAddr>,
+        token: &str,
+    ) -> Answer<bool> {
+        let _place = self.place()?;
+        let trusted = &self.settings.trusted_proxies;
+        let origin = caller::origin(headers, peer, trusted, String::new(), None);
+        self.budget.stranger(origin.address)?;
+        account::unsubscribe(&self.call(Arc::default(), origin), token).await
     }
 }
 

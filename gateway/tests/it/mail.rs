@@ -176,7 +176,7 @@ on_both! {
         world.put_in(company, "feedback.given", id.0).await;
         world.work_off().await;
         assert_eq!(world.mails().len(), 1);
-        world.run("update notification set read_at = at where member_id = (select id from membership where given_name = 'd')").await;
+        world.run("update notification set read_at = at where member_id in (select id from membership where given_name = 'd')").await;
         let remind = async || remind(&world.db, &world.call.clock).await.unwrap();
         assert_eq!((remind().await, remind().await), (3, 0));
         world.work_off().await;

@@ -185,9 +185,29 @@ async fn listed(world: &World, who: Persona, list: &str, of: &str) -> BTreeSet<S
     }
 }
 
+/// All that has a word which each of them has.
+async fn searched(world: &World, who: Persona, home: &str) -> BTreeSet<String> {
+    let (mut found, mut after) = (BTreeSet::new(), Value::Null);
+    loop {
+        let query = "query($of: ID!, $after: String) { organization(id: $of) {
+            search(text: \"thank\", kinds: [FEEDBACK], first: 50, after: $after) {
+                nodes { feedback { id } } pageInfo { hasNextPage endCursor } } } }";
+        let of = organization(home).to_string();
+        let answer = world.ask_with(who, query, json!({ "of": of, "after": after })).await;
+        let page = &answer["data"]["organization"]["search"];
+        let hits = page["nodes"].as_array().into_iter().flatten();
+        found.extend(hits.map(|hit| hit["feedback"]["id"].as_str().unwrap().to_owned()));
+        if page["pageInfo"]["hasNextPage"] != json!(true) {
+            return found;
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+    }
+}
+
 on_both! {
     /// Whatever somebody finds by its id they find in the feed, at its author and at the
-    /// recipients they are told of, and nothing else there.
+    /// recipients they are told of, and by its words unless it was withdrawn; and nothing else
+    /// there.
     async fn every_way_leads_to_the_same_rows(world: &World) {
         for seed in [1_u64, 20, 300] {
             let mut dice = Dice(seed);
@@ -210,6 +230,14 @@ on_both! {
                     feed.extend(ours(listed(world, persona, list, &home).await));
                 }
                 assert_eq!(feed, seen, "{persona:?}, seed {seed}: the feed");
+                let mut words = BTreeSet::new();
+                for home in homes {
+                    words.extend(ours(searched(world, persona, home).await));
+                }
+                let gone = seeds.iter().filter(|it| it.withdrawn_at.is_some());
+                let gone: BTreeSet<_> = gone.map(|it| it.id.to_string()).collect();
+                let stands: BTreeSet<_> = seen.difference(&gone).cloned().collect();
+                assert_eq!(words, stands, "{persona:?}, seed {seed}: by words");
                 let mut ends: BTreeMap<(bool, String), BTreeSet<String>> = BTreeMap::new();
                 for asked in seen.iter().collect::<Vec<_>>().chunks(20) {
                     let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Feedback {
