@@ -174,7 +174,7 @@ async fn check(
     let asked = door::competencies_unchecked(&call.db, &it.request).await?;
     let questions = questions_of(
         door::questions_unchecked(&call.db, &it.request).await?,
-        door::choices_unchecked(&call.db, &it.request).await?,
+        &door::choices_unchecked(&call.db, &it.request).await?,
     );
     let known = |mark: &Mark| asked.is_empty() || asked.iter().any(|it| it.id == mark.competency);
     let problems = [

@@ -58,7 +58,7 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
         introduction: template.map(|it| it.introduction).filter(|it| !it.is_empty()),
         questions: questions_of(
             door::questions_unchecked(&call.db, &request).await?,
-            door::choices_unchecked(&call.db, &request).await?,
+            &door::choices_unchecked(&call.db, &request).await?,
         ),
         competencies: door::competencies_unchecked(&call.db, &request).await?,
         message: request.message,

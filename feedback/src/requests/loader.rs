@@ -114,7 +114,7 @@ impl Read<'_> {
 }
 
 /// Questions of one template with their choices, both in order.
-pub fn questions_of(rows: Vec<question::Model>, choices: Vec<choice::Model>) -> Vec<Question> {
+pub fn questions_of(rows: Vec<question::Model>, choices: &[choice::Model]) -> Vec<Question> {
     let wants = |row: &question::Model| match (row.kind, row.competency_id) {
         (question::Kind::Mark, Some(competency)) => Wants::Mark(competency),
         (question::Kind::Choice, _) => {

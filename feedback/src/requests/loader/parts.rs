@@ -44,7 +44,7 @@ impl Batches<FeedbackTemplateId, Arc<[Question]>> for Read<'_> {
             let mut all = HashMap::new();
             for (id, rows) in parts(ids, rows, |row| row.template_id) {
                 let own = choices.remove(&id).unwrap_or_default();
-                all.insert(id, questions_of(rows.to_vec(), own.to_vec()).into());
+                all.insert(id, questions_of(rows.to_vec(), &own).into());
             }
             Ok(all)
         }
