@@ -217,7 +217,7 @@ on_both! {
             if asks {
                 let told = api.told(by, &query).await;
                 let listed = nodes(&told, "organization.feedbackRequests.nodes.0.invitations.nodes");
-                assert_eq!(listed, [invitation.clone()]);
+                assert_eq!(listed, std::slice::from_ref(&invitation));
             } else {
                 assert_eq!(api.refused(by, &query).await, "FORBIDDEN", "{name}");
             }

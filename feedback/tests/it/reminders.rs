@@ -34,8 +34,8 @@ async fn mailed(world: &World, days: i64) -> Vec<i64> {
     mailed
 }
 
-fn due(world: &World, days: u64) -> Option<NaiveDate> {
-    Some(world.clock.now().date_naive() + chrono::Days::new(days))
+fn due(world: &World, days: u64) -> NaiveDate {
+    world.clock.now().date_naive() + chrono::Days::new(days)
 }
 
 async fn last(world: &World) -> FeedbackInvitationId {
@@ -50,7 +50,7 @@ on_both! {
     async fn at_once_after_three_and_five_days_and_before_the_last(world: World) {
         let mut world = world;
         let (ada, bob) = (world.hire().await, world.hire().await);
-        made(&world, ada, Ask { due_on: due(&world, 10), ..asked(ada, &[bob]) }).await;
+        made(&world, ada, Ask { due_on: Some(due(&world, 10)), ..asked(ada, &[bob]) }).await;
         assert_eq!(mailed(&world, 20).await, [0, 3, 5, 9]);
         assert_eq!(world.count("outbox where topic = 'feedback.awaited'").await, 4);
         assert_eq!(world.count("feedback_invitation where remind_at is not null").await, 0);
@@ -68,7 +68,7 @@ on_both! {
         }
         let mut ids = vec![];
         for person in &people {
-            made(&world, ada, Ask { due_on: due(&world, 10), ..asked(ada, &[*person]) }).await;
+            made(&world, ada, Ask { due_on: Some(due(&world, 10)), ..asked(ada, &[*person]) }).await;
             ids.push(last(&world).await);
         }
         assert_eq!(remind(&world.db, &world.clock, Some(world.away)).await.unwrap(), 0);
@@ -92,14 +92,14 @@ on_both! {
         let (ada, bob, eve) = (world.hire().await, world.hire().await, world.hire().await);
         for by in [ada, eve] {
             for _ in 0..3 {
-                made(&world, by, Ask { due_on: due(&world, 10), ..asked(by, &[bob]) }).await;
+                made(&world, by, Ask { due_on: Some(due(&world, 10)), ..asked(by, &[bob]) }).await;
             }
         }
         let remind = || remind(&world.db, &world.clock, None);
         let (a, b, c) = tokio::join!(remind(), remind(), remind());
         assert_eq!(a.unwrap() + b.unwrap() + c.unwrap(), 1);
         // Asked later on the same day, they are told tomorrow.
-        made(&world, ada, Ask { due_on: due(&world, 10), ..asked(ada, &[bob]) }).await;
+        made(&world, ada, Ask { due_on: Some(due(&world, 10)), ..asked(ada, &[bob]) }).await;
         assert_eq!(remind().await.unwrap(), 0);
         assert_eq!(mailed(&world, 20).await, [1, 3, 5, 9]);
     }
@@ -112,7 +112,7 @@ on_both! {
         let (ada, eve) = (world.hire().await, world.hire().await);
         for (by, address) in [(ada, "eva@example.org"), (eve, "EVA@example.org")] {
             let externals = vec![external(address)];
-            made(&world, by, Ask { externals, due_on: due(&world, 2), ..asked(by, &[]) }).await;
+            made(&world, by, Ask { externals, due_on: Some(due(&world, 2)), ..asked(by, &[]) }).await;
         }
         assert_eq!(mailed(&world, 10).await, [0, 1, 2]);
         let rows = world.rows("select distinct subject_id from outbox where topic = 'feedback.link'", []).await;

@@ -95,6 +95,31 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
+        "FeedbackTemplate" | "FeedbackRequest" | "FeedbackInvitation" => asking(noun, acme),
+        "CoachGrant" => vec![
+            of_member(member, "coachGrants { ...it }"),
+            of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
+        ],
+        _ => vec![],
+    });
+    paths
+}
+
+fn members(organization: kernel::OrganizationId, selection: &str) -> String {
+    let text = if organization == people::organization("acme") { "member e" } else { "client e" };
+    format!(
+        r#"{{ organization(id: "{organization}") {{ members(first: 1, filter: {{ text: "{text}" }}) {{
+            nodes {{ {selection} }} edges {{ node {{ {selection} }} }} }} }} }}"#
+    )
+}
+
+fn of_member(member: kernel::MembershipId, selection: &str) -> String {
+    format!(r#"{{ node(id: "{member}") {{ ... on Membership {{ {selection} }} }} }}"#)
+}
+
+/// What belongs to requests for feedback.
+fn asking(noun: &str, acme: kernel::OrganizationId) -> Vec<String> {
+    match noun {
         "FeedbackTemplate" => vec![
             format!(
                 r#"{{ organization(id: "{acme}") {{ feedbackTemplates(first: 1) {{ nodes {{ ...it }} }} }} }}"#
@@ -122,25 +147,8 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                     myInvitation {{ ...it }} }} }} }} }}"#
             ),
         ],
-        "CoachGrant" => vec![
-            of_member(member, "coachGrants { ...it }"),
-            of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
-        ],
         _ => vec![],
-    });
-    paths
-}
-
-fn members(organization: kernel::OrganizationId, selection: &str) -> String {
-    let text = if organization == people::organization("acme") { "member e" } else { "client e" };
-    format!(
-        r#"{{ organization(id: "{organization}") {{ members(first: 1, filter: {{ text: "{text}" }}) {{
-            nodes {{ {selection} }} edges {{ node {{ {selection} }} }} }} }} }}"#
-    )
-}
-
-fn of_member(member: kernel::MembershipId, selection: &str) -> String {
-    format!(r#"{{ node(id: "{member}") {{ ... on Membership {{ {selection} }} }} }}"#)
+    }
 }
 
 /// What is said about feedback, and what one is told of it.

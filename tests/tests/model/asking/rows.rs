@@ -49,7 +49,7 @@ impl Asking {
                        external_name state invited_at settled_at muted";
         let invitations = self.invitations.iter().map(|asked| {
             let of = &self.requests[asked.request];
-            let state = match asked.standing {
+            let kept = match asked.standing {
                 Standing::Open | Standing::Expired => "open",
                 Standing::Declined => "declined",
                 Standing::Closed => "closed",
@@ -62,9 +62,9 @@ impl Asking {
                 Expr::val(due(asked.standing)),
                 Expr::val(asked.member.map(|m| it.members[m].id)),
                 Expr::val(asked.member.is_none().then_some("Eva")),
-                Expr::val(state),
+                Expr::val(kept),
                 Expr::val(now()),
-                Expr::val((state != "open").then(now)),
+                Expr::val((kept != "open").then(now)),
                 Expr::val(false),
             ]
         });
