@@ -20,6 +20,20 @@ use crate::entity::{feedback, mark, recipient};
 
 const ACTION: &str = "deliverAnonymousWriting";
 
+/// Where nothing waits at the hour, the day is over without a delivery: what comes later waits
+/// for the next day's, among others. Whether that is so; where something waits, nothing is done.
+pub async fn pass_over(call: &Call, organization: OrganizationId) -> Answer<bool> {
+    let tx = call.db.begin().await?;
+    repo::lock(&tx, organization).await?;
+    if !pool::is_empty(&tx, organization).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    tx.write(write::day_begun(organization, call.clock.now().date_naive())).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 type Drawn = HashMap<NaiveDate, HashSet<MembershipId>>;
 
 /// How much was delivered; none, if it was the day's turn of another process. Of whom it was

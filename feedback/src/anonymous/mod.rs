@@ -25,7 +25,7 @@ use kernel::{Answer, Code, Fault, GroupId, Holder, MembershipId, OrganizationId,
 
 pub use self::{
     content::Content,
-    deliver::deliver,
+    deliver::{deliver, pass_over},
     draw::{DrawError, Drawn, draw},
     edit::{Edit, edit},
     entity::thread::State as Delivered,

@@ -241,24 +241,3 @@ on_both! {
         assert_eq!(world.count("feedback where group_id is not null and sole_recipient_id is null").await, 1);
     }
 }
-
-on_both! {
-    async fn it_is_due_once_a_day_from_its_hour_on(world: World) {
-        let mut world = world;
-        let to = world.hire().await;
-        let crowd = world.crowd(5).await;
-        let due = async || anonymous::due(&world.db, &world.clock, Pace::Daily).await.unwrap();
-        world.later(TimeDelta::hours(6));
-        assert!(due().await.is_empty(), "nothing waits");
-        world.write(&crowd[0].1, &[to], "A").await;
-        assert_eq!(due().await, [world.home]);
-        world.deliver().await;
-        world.write(&crowd[1].1, &[to], "B").await;
-        assert!(due().await.is_empty(), "today's is done");
-        world.later(TimeDelta::hours(22));
-        assert!(due().await.is_empty(), "at four");
-        world.later(TimeDelta::hours(1));
-        assert_eq!(due().await, [world.home], "at five");
-        assert_eq!(anonymous::due(&world.db, &world.clock, Pace::AtOnce).await.unwrap(), [world.home]);
-    }
-}

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use axum::http::StatusCode;
-use feedback::anonymous::{self, Bearer};
+use feedback::anonymous::{self, Bearer, Pace};
 use kernel::{Answer, Fault, Holder, OrganizationId};
 
 use super::{caller::Access, server::Server};
@@ -28,13 +28,17 @@ impl Server {
         Ok(found.map(CrowdPort))
     }
 
-    /// Delivers what waits and is due, wherever that is; how much it was is answered.
+    /// Makes the day's delivery wherever it is due; how much was delivered is answered.
     pub async fn deliver(&self) -> Answer<i64> {
         let pace = self.settings.anonymous_pace;
         let mut delivered = 0;
         for organization in anonymous::due(&self.db, &self.clock, pace).await? {
+            let call = self.own_call();
+            if pace == Pace::Daily && anonymous::pass_over(&call, organization).await? {
+                continue;
+            }
             let Some(crowd) = self.crowd(organization).await? else { continue };
-            let some = anonymous::deliver(&self.own_call(), &crowd, pace).await?;
+            let some = anonymous::deliver(&call, &crowd, pace).await?;
             delivered += some.unwrap_or_default();
         }
         Ok(delivered)

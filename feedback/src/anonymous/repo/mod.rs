@@ -122,17 +122,21 @@ pub async fn competencies_unchecked(
 }
 
 const WAITING: &str = "select distinct organization_id from anonymous_waiting";
-const DUE: &str = "select distinct w.organization_id from anonymous_waiting w \
-    left join anonymous_setting s on s.organization_id = w.organization_id \
-    left join anonymous_delivery d on d.organization_id = w.organization_id and d.day = $1 \
-    where d.day is null and coalesce(s.delivery_hour, $2) <= $3";
+/// What waits plays no part in it: a day that is only begun when somebody writes tells when they
+/// did.
+const DUE: &str = "select o.id as organization_id from organization o \
+    left join anonymous_setting s on s.organization_id = o.id \
+    left join anonymous_delivery d on d.organization_id = o.id and d.day = $1 \
+    where o.kind = 'company' and d.day is null and coalesce( \
+    case when s.hour_from <= $1 then s.delivery_hour else s.hour_before end, $2) <= $3";
 
 /// Where something waits.
 pub async fn waiting_unchecked(db: &Db) -> Result<Vec<OrganizationId>, DbErr> {
     organizations(db, WAITING, []).await
 }
 
-/// Where something waits that is to be delivered now.
+/// Where the day's delivery is to be made now: wherever there is anonymous writing, whether
+/// anything waits or not.
 pub async fn due(db: &Db, clock: &Clock, pace: Pace) -> Result<Vec<OrganizationId>, DbErr> {
     if pace == Pace::AtOnce {
         return waiting_unchecked(db).await;

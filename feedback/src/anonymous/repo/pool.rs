@@ -64,6 +64,16 @@ pub async fn take_text(
     Ok(Some(row))
 }
 
+/// Whether nothing waits.
+#[expect(clippy::disallowed_methods, reason = "the delivery reads for nobody")]
+pub async fn is_empty(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<bool, DbErr> {
+    let some = Entity::find().filter(Column::OrganizationId.eq(organization)).one(tx).await?;
+    Ok(some.is_none())
+}
+
 /// Everything that waits is taken out.
 #[expect(clippy::disallowed_methods, reason = "the delivery reads for nobody")]
 pub async fn take_all(

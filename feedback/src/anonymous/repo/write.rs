@@ -29,6 +29,8 @@ pub fn set(row: &setting::Model) -> Write {
         .value(Column::MonthlyTickets, row.monthly_tickets)
         .value(Column::Crowd, row.crowd)
         .value(Column::DeliveryHour, row.delivery_hour)
+        .value(Column::HourBefore, row.hour_before)
+        .value(Column::HourFrom, row.hour_from)
         .value(Column::Version, row.version)
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Version.eq(row.version - 1))

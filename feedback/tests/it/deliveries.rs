@@ -1,0 +1,66 @@
+//! When the day's delivery of what was written without a name is made, and of what.
+
+use chrono::TimeDelta;
+use feedback::anonymous::{self, Pace, Update};
+use kernel::Scope;
+
+use crate::{on_both, people::administrator};
+
+on_both! {
+    async fn it_is_due_once_a_day_from_its_hour_on(world: World) {
+        let mut world = world;
+        let to = world.hire().await;
+        let crowd = world.crowd(5).await;
+        let due = async || {
+            let due = anonymous::due(&world.db, &world.clock, Pace::Daily).await.unwrap();
+            due.contains(&world.home)
+        };
+        let pass_over = async || anonymous::pass_over(&world.nobody(), world.home).await.unwrap();
+        world.later(TimeDelta::hours(4));
+        assert!(!due().await, "at four");
+        world.later(TimeDelta::hours(1));
+        assert!(due().await, "at five, though nothing waits");
+        assert!(pass_over().await);
+        assert!(!due().await, "today's is done");
+        // What comes after the hour waits for the next day, also where it is the only one.
+        world.write(&crowd[0].1, &[to], "A").await;
+        assert!(!due().await);
+        assert_eq!(world.deliver().await, None);
+        world.later(TimeDelta::hours(23));
+        assert!(!due().await, "at four");
+        world.later(TimeDelta::hours(1));
+        assert!(due().await, "at five");
+        assert!(!pass_over().await, "something waits");
+        assert_eq!(world.deliver().await, Some(1));
+        assert!(!due().await);
+        world.write(&crowd[1].1, &[to], "B").await;
+        assert_eq!(anonymous::due(&world.db, &world.clock, Pace::AtOnce).await.unwrap(), [world.home]);
+    }
+}
+
+on_both! {
+    /// Nobody can call for a delivery when somebody has just written.
+    async fn another_hour_counts_from_the_next_day_on(world: World) {
+        let mut world = world;
+        let boss = world.hire_with(administrator(Scope::Everybody)).await;
+        let due = async || {
+            let due = anonymous::due(&world.db, &world.clock, Pace::Daily).await.unwrap();
+            due.contains(&world.home)
+        };
+        let set = async |version, hour| {
+            let (organization, delivery_hour) = (world.home, Some(hour));
+            let input = Update { organization, version, monthly_tickets: None, crowd: None, delivery_hour };
+            anonymous::update(&world.call(boss), &world.desk(boss), input).await.unwrap().unwrap()
+        };
+        world.later(TimeDelta::hours(3));
+        set(0, 9).await;
+        set(1, 2).await;
+        assert!(!due().await, "at three: today it is five");
+        world.later(TimeDelta::hours(2));
+        assert!(due().await, "at five");
+        world.later(TimeDelta::hours(20));
+        assert!(!due().await, "at one");
+        world.later(TimeDelta::hours(1));
+        assert!(due().await, "at two");
+    }
+}
