@@ -57,6 +57,12 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
         Day { call, tx: &tx, crowd, setting, today, drawn: those_who_take_part(drawn, crowd) };
     let (mut left, mut delivered, mut withdrawn) = (vec![], 0, 0);
     for row in rows {
+        if row.kind == Waits::Feedback
+            && repo::thread(&tx, organization, &row.code_hash).await?.is_some()
+        {
+            // It was delivered before; what waits twice may not keep the others from it.
+            continue;
+        }
         match day.turn(&row) {
             Turn::Delivered(content) => {
                 day.give(row, content).await?;

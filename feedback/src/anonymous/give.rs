@@ -2,7 +2,6 @@
 //! it. Nothing is written but the row that waits.
 
 use kernel::{Answer, Call, Code, Fault, MembershipId, Month, Ticket, TicketCode};
-use sea_orm::{DbErr, SqlErr};
 
 use super::{
     Bearer, Content, Crowd,
@@ -87,18 +86,19 @@ pub async fn give(
         return Ok(Err(vec![GiveError::NoSuchCompetency]));
     }
     let row = row(call, ticket, &content).await?;
+    let (promised, promise) = (row.crowd, row.promise);
     let tx = call.db.begin().await?;
-    match pool::put(&tx, &call.clock, row.clone()).await {
-        Ok(()) => tx.commit().await?,
-        Err(error) if is_taken(&error) => {
-            tx.rollback().await?;
-            let standing = read(call, bearer).await?.ok_or_else(|| Fault::from(error))?;
-            return again(ticket, &standing, crowd, &input).map(Ok);
-        }
-        Err(error) => return Err(error.into()),
+    repo::lock(&tx, ticket.organization).await?;
+    if repo::is_used(&tx, ticket.organization, &row.code_hash).await? {
+        // By another request, a moment ago; it may be delivered by now.
+        tx.rollback().await?;
+        let standing = read(call, bearer).await?.ok_or_else(|| Fault::unavailable(1))?;
+        return again(ticket, &standing, crowd, &input).map(Ok);
     }
-    let (crowd, promise) = (row.crowd, row.promise);
-    Ok(Ok(Receipt { code: ticket.code(), state: State::Waiting, crowd, promise }))
+    pool::put(&tx, &call.clock, row).await?;
+    tx.commit().await?;
+    let (code, state) = (ticket.code(), State::Waiting);
+    Ok(Ok(Receipt { code, state, crowd: promised, promise }))
 }
 
 pub fn unlicensed() -> Fault {
@@ -197,10 +197,6 @@ pub async fn are_marked_here(call: &Call, crowd: &dyn Crowd, marks: &[Mark]) -> 
     let known = repo::competencies_unchecked(&call.db, organization, ids.into_iter()).await?;
     let open = |mark: &Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
     Ok(marks.iter().all(open))
-}
-
-fn is_taken(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 impl From<TextProblem> for GiveError {

@@ -64,3 +64,46 @@ on_both! {
         assert!(due().await, "at two");
     }
 }
+
+on_both! {
+    async fn a_ticket_is_used_once_also_around_a_delivery(world: World) {
+        let mut world = world;
+        let to = [world.hire().await];
+        let ticket = world.crowd(5).await.remove(0).1;
+        let deliver = async || {
+            anonymous::deliver(&world.nobody(), &world.midst(), Pace::AtOnce).await.unwrap();
+        };
+        let writes = (0..6).map(|_| world.write(&ticket, &to, "Once."));
+        let writes = futures_util::future::join_all(writes);
+        let deliveries = async {
+            for _ in 0..4 {
+                deliver().await;
+            }
+        };
+        let (receipts, ()) = futures_util::future::join(writes, deliveries).await;
+        assert!(receipts.iter().all(|it| it.code == receipts[0].code));
+        deliver().await;
+        assert_eq!(world.count("feedback").await, 1);
+        assert_eq!(world.count("anonymous_thread").await, 1);
+        assert_eq!(world.count("anonymous_waiting").await, 0);
+    }
+}
+
+on_both! {
+    async fn what_was_delivered_and_waits_again_keeps_nothing_from_its_delivery(world: World) {
+        let mut world = world;
+        let to = world.hire().await;
+        let crowd = world.crowd(5).await;
+        world.write(&crowd[0].1, &[to], "A").await;
+        world.run("create table kept as select * from anonymous_waiting", []).await;
+        world.later(TimeDelta::days(1));
+        assert_eq!(world.deliver().await, Some(1));
+        world.run("insert into anonymous_waiting select * from kept", []).await;
+        world.write(&crowd[1].1, &[to], "B").await;
+        world.later(TimeDelta::days(1));
+        assert_eq!(world.deliver().await, Some(1));
+        assert_eq!(world.count("feedback where text = 'A'").await, 1);
+        assert_eq!(world.count("feedback where text = 'B'").await, 1);
+        assert_eq!(world.count("anonymous_waiting").await, 0);
+    }
+}

@@ -83,6 +83,16 @@ pub async fn thread(
     thread::Entity::find_by_id((organization, code_hash.to_vec())).one(db).await
 }
 
+/// Whether something waits under a code, or waited. Under the lock this holds until its end.
+pub async fn is_used(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    code_hash: &[u8],
+) -> Result<bool, DbErr> {
+    Ok(waiting(db, organization, code_hash).await?.is_some()
+        || thread(db, organization, code_hash).await?.is_some())
+}
+
 /// A piece of feedback with its recipients and marks, for whoever holds the code of its thread.
 #[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
 pub async fn delivered_unchecked(
