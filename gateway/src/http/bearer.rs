@@ -28,29 +28,46 @@ impl Server {
         Ok(found.map(CrowdPort))
     }
 
-    /// Makes the day's delivery wherever it is due; how much was delivered is answered.
+    /// Makes the day's delivery wherever it is due; how much was delivered is answered. Where it
+    /// fails it is made again later, and it keeps nobody else's.
     pub async fn deliver(&self) -> Answer<i64> {
         let pace = self.settings.anonymous_pace;
         let mut delivered = 0;
         for organization in anonymous::due(&self.db, &self.clock, pace).await? {
-            let call = self.own_call();
-            if pace == Pace::Daily && anonymous::pass_over(&call, organization).await? {
-                continue;
+            match self.deliver_in(organization, pace).await {
+                Ok(some) => delivered += some,
+                Err(fault) => failed("deliver", organization, &fault),
             }
-            let Some(crowd) = self.crowd(organization).await? else { continue };
-            let some = anonymous::deliver(&call, &crowd, pace).await?;
-            delivered += some.unwrap_or_default();
         }
         Ok(delivered)
+    }
+
+    async fn deliver_in(&self, organization: OrganizationId, pace: Pace) -> Answer<i64> {
+        let call = self.own_call();
+        if pace == Pace::Daily && anonymous::pass_over(&call, organization).await? {
+            return Ok(0);
+        }
+        let Some(crowd) = self.crowd(organization).await? else { return Ok(0) };
+        let some = anonymous::deliver(&call, &crowd, pace).await?;
+        Ok(some.unwrap_or_default())
     }
 
     /// Mixes what waits, wherever that is.
     pub async fn mix(&self) -> Answer<()> {
         for organization in anonymous::waiting_unchecked(&self.db).await? {
-            anonymous::mix(&self.own_call(), organization).await?;
+            if let Err(fault) = anonymous::mix(&self.own_call(), organization).await {
+                failed("mix", organization, &fault);
+            }
         }
         Ok(())
     }
+}
+
+/// Of an organisation, and nothing of what waits there.
+fn failed(what: &'static str, organization: OrganizationId, fault: &Fault) {
+    metrics::counter!("hei_anonymous_failed_total", "what" => what).increment(1);
+    let code = fault.code.name();
+    tracing::warn!(%organization, code, what, "anonymous writing failed here; to be repeated");
 }
 
 /// A request that carries a ticket and something of a session is refused, before either is
