@@ -200,9 +200,9 @@ impl Day<'_> {
         state: State,
         feedback_id: Option<FeedbackId>,
     ) -> Answer<()> {
-        let (organization_id, code_hash) = (row.organization_id, row.code_hash);
-        let (crowd, promise) = (row.crowd, row.promise);
-        let row = thread::Model { organization_id, code_hash, state, feedback_id, crowd, promise };
+        let (organization_id, code_hash, promise) =
+            (row.organization_id, row.code_hash, row.promise);
+        let row = thread::Model { organization_id, code_hash, state, feedback_id, promise };
         Ok(self.tx.write(write::threaded(row)).await.map(drop)?)
     }
 }

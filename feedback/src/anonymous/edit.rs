@@ -69,7 +69,7 @@ pub async fn edit(
                 content: None,
                 day: None,
                 feedback: None,
-                crowd: next.crowd,
+                crowd: Some(next.crowd),
                 promise: next.promise,
             };
             pool::put(&tx, &call.clock, next).await?;

@@ -50,7 +50,8 @@ pub struct Receipt {
     /// The same, however often it is asked for with the same ticket.
     pub code: TicketCode,
     pub state: State,
-    pub crowd: i64,
+    /// None once it no longer waits.
+    pub crowd: Option<i64>,
     pub promise: i64,
 }
 
@@ -86,7 +87,7 @@ pub async fn give(
         return Ok(Err(vec![GiveError::NoSuchCompetency]));
     }
     let row = row(call, ticket, &content).await?;
-    let (promised, promise) = (row.crowd, row.promise);
+    let (promised, promise) = (Some(row.crowd), row.promise);
     let tx = call.db.begin().await?;
     repo::lock(&tx, ticket.organization).await?;
     if repo::is_used(&tx, ticket.organization, &row.code_hash).await? {

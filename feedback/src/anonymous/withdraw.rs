@@ -33,15 +33,15 @@ pub async fn withdraw(call: &Call, bearer: &Bearer) -> Answer<Result<State, With
         None | Some(Standing { state: State::Waiting | State::TooFew, .. }) => {
             Ok(Err(WithdrawError::NothingWritten))
         }
-        Some(Standing { state: State::Delivered, crowd, promise, .. }) => {
-            wait(call, bearer, crowd, promise).await?;
+        Some(Standing { state: State::Delivered, promise, .. }) => {
+            wait(call, bearer, promise).await?;
             Ok(Ok(State::WithdrawalWaiting))
         }
         Some(standing) => Ok(Ok(standing.state)),
     }
 }
 
-async fn wait(call: &Call, bearer: &Bearer, crowd: i64, promise: i64) -> Answer<()> {
+async fn wait(call: &Call, bearer: &Bearer, promise: i64) -> Answer<()> {
     let code = bearer.holder.code();
     let row = Model {
         organization_id: code.organization,
@@ -49,7 +49,8 @@ async fn wait(call: &Call, bearer: &Bearer, crowd: i64, promise: i64) -> Answer<
         position: 0,
         kind: Waits::Withdrawal,
         month: Month::of(call.clock.now()).first(),
-        crowd,
+        // It waits for nobody.
+        crowd: 0,
         promise,
         text: None,
         feedback_kind: None,

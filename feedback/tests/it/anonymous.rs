@@ -42,7 +42,7 @@ on_both! {
         let crowd = world.crowd(5).await;
         world.later(TimeDelta::hours(7));
         let receipt = world.write(&crowd[0].1, &[to], "Say less.").await;
-        assert_eq!((receipt.state, receipt.crowd), (State::Waiting, 5));
+        assert_eq!((receipt.state, receipt.crowd), (State::Waiting, Some(5)));
         assert_eq!(world.count("feedback").await, 0);
         assert_eq!(world.count("outbox").await, 0);
         world.later(TimeDelta::hours(13));
@@ -60,6 +60,7 @@ on_both! {
         assert_eq!(world.count("anonymous_waiting").await, 0);
         let standing = world.look(Holder::Code(receipt.code)).await.unwrap();
         assert_eq!((standing.state, standing.day), (State::Delivered, Some(at.date_naive())));
+        assert_eq!(standing.crowd, None, "it would tell when it was written");
         assert_eq!(standing.content.unwrap().text, "Say less.");
         // Once a day.
         world.write(&crowd[1].1, &[to], "Say more.").await;

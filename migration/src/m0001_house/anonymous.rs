@@ -60,7 +60,8 @@ pub fn tables() -> Vec<Blueprint> {
             .one_of(&["delivered", "withdrawn", "too_few"])
             .id("feedback_id", Impersonal)
             .nullable()
-            .number("crowd", Impersonal)
+            // Not how many must have been able to write it: who changes that now and then would
+            // read from it when it was written.
             .number("promise", Impersonal)
             .unique(&["organization_id", "feedback_id"])
             .within("feedback_id", "feedback"),
