@@ -1,13 +1,12 @@
 //! Taking back what was written without a name. It needs no licence.
 
 use kernel::{Answer, Call, Month};
-use sea_orm::SqlErr;
 
 use super::{
     Bearer,
     entity::waiting::{Kind as Waits, Model},
     read::{Standing, State, read},
-    repo::pool,
+    repo::{self, pool},
 };
 
 kernel::problems! {
@@ -61,12 +60,11 @@ async fn wait(call: &Call, bearer: &Bearer, promise: i64) -> Answer<()> {
         marks: None,
     };
     let tx = call.db.begin().await?;
-    match pool::put(&tx, &call.clock, row).await {
-        Ok(()) => Ok(tx.commit().await?),
+    repo::lock(&tx, code.organization).await?;
+    if repo::waiting(&tx, code.organization, &row.code_hash).await?.is_some() {
         // By another request, a moment ago.
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            Ok(tx.rollback().await?)
-        }
-        Err(error) => Err(error.into()),
+        return Ok(tx.rollback().await?);
     }
+    pool::put(&tx, &call.clock, row).await?;
+    Ok(tx.commit().await?)
 }

@@ -1,8 +1,8 @@
 //! When the day's delivery of what was written without a name is made, and of what.
 
 use chrono::TimeDelta;
-use feedback::anonymous::{self, Pace, Update};
-use kernel::Scope;
+use feedback::anonymous::{self, Pace, Update, read::State};
+use kernel::{Holder, Scope};
 
 use crate::{on_both, people::administrator};
 
@@ -105,5 +105,20 @@ on_both! {
         assert_eq!(world.count("feedback where text = 'A'").await, 1);
         assert_eq!(world.count("feedback where text = 'B'").await, 1);
         assert_eq!(world.count("anonymous_waiting").await, 0);
+    }
+}
+
+on_both! {
+    async fn a_withdrawal_waits_once_also_where_it_is_asked_for_at_the_same_time(world: World) {
+        let mut world = world;
+        let to = world.hire().await;
+        let ticket = world.crowd(5).await.remove(0).1;
+        world.write(&ticket, &[to], "A").await;
+        world.later(TimeDelta::days(1));
+        world.deliver().await;
+        let withdrawals = (0..6).map(|_| world.take_back(Holder::Ticket(ticket.clone())));
+        let told = futures_util::future::join_all(withdrawals).await;
+        assert!(told.iter().all(|it| *it == Ok(State::WithdrawalWaiting)), "{told:?}");
+        assert_eq!(world.count("anonymous_waiting").await, 1);
     }
 }
