@@ -2,6 +2,7 @@
 //! it. Nothing is written but the row that waits.
 
 use kernel::{Answer, Call, Code, Fault, MembershipId, Month, Ticket, TicketCode};
+use sea_orm::ConnectionTrait;
 
 use super::{
     Bearer, Content, Crowd,
@@ -83,7 +84,7 @@ pub async fn give(
     if ticket.month != Month::of(call.clock.now()) {
         return Ok(Err(vec![GiveError::TicketOver]));
     }
-    if !are_marked_here(call, crowd, &content.marks).await? {
+    if !are_marked_here(&call.db, crowd, &content.marks).await? {
         return Ok(Err(vec![GiveError::NoSuchCompetency]));
     }
     let row = row(call, ticket, &content).await?;
@@ -189,13 +190,17 @@ fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError
 }
 
 /// Whether all these are competencies that can be marked.
-pub async fn are_marked_here(call: &Call, crowd: &dyn Crowd, marks: &[Mark]) -> Answer<bool> {
+pub async fn are_marked_here(
+    db: &impl ConnectionTrait,
+    crowd: &dyn Crowd,
+    marks: &[Mark],
+) -> Answer<bool> {
     if marks.is_empty() {
         return Ok(true);
     }
     let ids = marks.iter().map(|it| it.competency).collect::<Vec<_>>();
     let organization = crowd.organization();
-    let known = repo::competencies_unchecked(&call.db, organization, ids.into_iter()).await?;
+    let known = repo::competencies_unchecked(db, organization, ids.into_iter()).await?;
     let open = |mark: &Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
     Ok(marks.iter().all(open))
 }

@@ -34,7 +34,7 @@ pub use self::{
     mix::mix,
     promise::PROMISE,
     read::{Standing, read},
-    repo::{due, waiting_unchecked},
+    repo::{due, is_used, waiting_unchecked},
     setting::{CROWD, HOURS, LEAST_CROWD, MONTHLY_TICKETS, Setting},
     update::{Update, update},
     withdraw::withdraw,

@@ -143,6 +143,11 @@ on_both! {
         assert_eq!(late, [EditError::NotWaiting]);
         assert_eq!(world.count("feedback where text in ('A, better', 'B, anew')").await, 2);
         assert_eq!(world.count("feedback_version").await, 0);
+        world.writable = false;
+        let bearer = world.bearer(Holder::Code(crowd[5].1.code()));
+        let input = Edit { text: "Nothing".into(), marks: None };
+        let nothing = anonymous::edit(&world.nobody(), &bearer, input).await.unwrap();
+        assert_eq!(nothing.unwrap_err(), [EditError::NotWaiting], "nor that the licence is over");
     }
 }
 

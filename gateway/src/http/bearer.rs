@@ -18,6 +18,12 @@ impl Server {
         let Access::Ticket(text) = access else { return Ok(None) };
         let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
         let holder = holder.ok_or_else(Fault::unauthenticated)?;
+        // A code has no seal: one that opens nothing is answered alike, wherever it points.
+        if let Holder::Code(code) = &holder
+            && !anonymous::is_used(&self.db, code.organization, &code.hash()).await?
+        {
+            return Err(Fault::unauthenticated());
+        }
         let crowd = self.crowd(holder.organization()).await?;
         let crowd = Box::new(crowd.ok_or_else(Fault::unauthenticated)?);
         Ok(Some(Bearer { holder, crowd }))

@@ -118,7 +118,7 @@ pub async fn delivered_unchecked(
 /// Those of the ids that are competencies of the organisation; archived ones too.
 #[expect(clippy::disallowed_methods, reason = "every member reads them")]
 pub async fn competencies_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     ids: impl Iterator<Item = CompetencyId> + Send,
 ) -> Result<Vec<competency::Model>, DbErr> {
