@@ -62,8 +62,7 @@ pub async fn edit(
         Some(marks) => are_marked_here(&tx, &*bearer.crowd, &in_order(marks)).await?,
         None => true,
     };
-    let next =
-        if known { changed(&row, input) } else { Err(vec![EditError::NoSuchCompetency]) };
+    let next = if known { changed(&row, input) } else { Err(vec![EditError::NoSuchCompetency]) };
     match next {
         Ok(next) => {
             let standing = Standing {

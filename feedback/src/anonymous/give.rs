@@ -1,7 +1,7 @@
 //! Giving feedback with a ticket. It waits in the pool; its author is told the code that opens
 //! it. Nothing is written but the row that waits.
 
-use kernel::{Answer, Call, Code, Fault, MembershipId, Month, Ticket, TicketCode};
+use kernel::{Answer, Call, Code, Fault, MembershipId, Month, OrganizationId, Ticket, TicketCode};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -168,7 +168,7 @@ pub fn in_order(marks: &[Mark]) -> Vec<Mark> {
 
 /// Who receives it, in the order of their ids. Its author is left in, if they are among them:
 /// who was left out would be known.
-fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError> {
+pub fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError> {
     let unknown = GiveError::NoSuchRecipient;
     let mut members = match to {
         To::Members(named) if named.len() > MOST_RECIPIENTS => {
@@ -195,14 +195,22 @@ pub async fn are_marked_here(
     crowd: &dyn Crowd,
     marks: &[Mark],
 ) -> Answer<bool> {
+    Ok(open_among(db, crowd.organization(), marks).await?.len() == marks.len())
+}
+
+/// Those of the marks that can be given.
+pub async fn open_among(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    marks: &[Mark],
+) -> Answer<Vec<Mark>> {
     if marks.is_empty() {
-        return Ok(true);
+        return Ok(vec![]);
     }
     let ids = marks.iter().map(|it| it.competency).collect::<Vec<_>>();
-    let organization = crowd.organization();
     let known = repo::competencies_unchecked(db, organization, ids.into_iter()).await?;
-    let open = |mark: &Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
-    Ok(marks.iter().all(open))
+    let open = |mark: &&Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
+    Ok(marks.iter().filter(open).copied().collect())
 }
 
 impl From<TextProblem> for GiveError {

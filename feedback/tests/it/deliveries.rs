@@ -1,10 +1,13 @@
 //! When the day's delivery of what was written without a name is made, and of what.
 
 use chrono::TimeDelta;
-use feedback::anonymous::{self, Pace, Update, read::State};
+use feedback::{
+    Give, Kind, Mark,
+    anonymous::{self, Pace, Update, read::State},
+};
 use kernel::{Holder, Scope};
 
-use crate::{on_both, people::administrator};
+use crate::{on_both, people::administrator, unnamed::suggestion};
 
 on_both! {
     async fn it_is_due_once_a_day_from_its_hour_on(world: World) {
@@ -120,5 +123,47 @@ on_both! {
         let told = futures_util::future::join_all(withdrawals).await;
         assert!(told.iter().all(|it| *it == Ok(State::WithdrawalWaiting)), "{told:?}");
         assert_eq!(world.count("anonymous_waiting").await, 1);
+    }
+}
+
+on_both! {
+    async fn who_has_left_receives_nothing(world: World) {
+        let mut world = world;
+        let (to, gone) = (world.hire().await, world.hire().await);
+        let crowd = world.crowd(5).await;
+        world.write(&crowd[0].1, &[to, gone], "To both.").await;
+        world.write(&crowd[1].1, &[gone], "To who has left.").await;
+        world.person(gone).active = false;
+        world.later(TimeDelta::days(1));
+        assert_eq!(world.deliver().await, Some(1));
+        let recipients = world.rows("select recipient_id from feedback_recipient", []).await;
+        assert_eq!(recipients.len(), 1);
+        assert_eq!(recipients[0].try_get::<uuid::Uuid>("", "recipient_id").unwrap(), to.0);
+        let holder = Holder::Ticket(crowd[1].1.clone());
+        assert_eq!(world.look(holder.clone()).await.unwrap().state, State::Waiting);
+        world.later(TimeDelta::days(62));
+        assert_eq!(world.deliver().await, Some(0));
+        assert_eq!(world.look(holder).await.unwrap().state, State::TooFew);
+        assert_eq!(world.count("feedback").await, 1);
+    }
+}
+
+on_both! {
+    async fn marks_for_what_is_still_marked_are_delivered(world: World) {
+        let mut world = world;
+        let to = world.hire().await;
+        let (kept, archived) =
+            (world.competency(world.home).await, world.competency(world.home).await);
+        let crowd = world.crowd(5).await;
+        let mark = |competency, mark| Mark { competency, mark };
+        let marks = vec![mark(kept, 4), mark(archived, 2)];
+        let input = Give { kind: Kind::Evaluation, marks, ..suggestion(&[to], "Marked.") };
+        world.try_write(&crowd[0].1, input).await.unwrap().unwrap();
+        let sql = "update competency set archived = $1 where id = $2";
+        world.run(sql, [true.into(), archived.0.into()]).await;
+        world.later(TimeDelta::days(1));
+        assert_eq!(world.deliver().await, Some(1));
+        assert_eq!(world.count("feedback_mark").await, 1);
+        assert_eq!(world.count("feedback_mark where mark = 4").await, 1);
     }
 }

@@ -12,8 +12,8 @@ use crate::{
     repo::write,
 };
 
-/// A piece of feedback with all that belongs to it. Its competencies may have been archived since
-/// it was written.
+/// A piece of feedback with all that belongs to it. That a competency is archived at the same
+/// time does not keep the others from their delivery.
 pub async fn given(
     tx: &Tx,
     row: &feedback::Model,
