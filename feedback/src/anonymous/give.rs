@@ -77,13 +77,14 @@ pub async fn give(
     if !crowd.is_licensed(call.clock.now().date_naive()) {
         return Err(unlicensed());
     }
+    // Before anybody is looked up: a ticket that is over asks after nobody.
+    if ticket.month != Month::of(call.clock.now()) {
+        return Ok(Err(vec![GiveError::TicketOver]));
+    }
     let content = match accept(crowd, &input) {
         Ok(content) => content,
         Err(errors) => return Ok(Err(errors)),
     };
-    if ticket.month != Month::of(call.clock.now()) {
-        return Ok(Err(vec![GiveError::TicketOver]));
-    }
     if !are_marked_here(&call.db, crowd, &content.marks).await? {
         return Ok(Err(vec![GiveError::NoSuchCompetency]));
     }
