@@ -82,7 +82,8 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
     let day = found.as_ref().map(|(it, ..)| it.created_at.date_naive());
     Standing {
         state,
-        content: found.map(content),
+        // What was withdrawn says nothing any more.
+        content: found.filter(|_| state != State::Withdrawn).map(content),
         day,
         feedback: row.feedback_id,
         crowd: None,

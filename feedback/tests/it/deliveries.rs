@@ -167,3 +167,29 @@ on_both! {
         assert_eq!(world.count("feedback_mark where mark = 4").await, 1);
     }
 }
+
+on_both! {
+    /// It has no author who could ask for its erasure later.
+    async fn what_is_withdrawn_is_erased(world: World) {
+        let mut world = world;
+        let to = world.hire().await;
+        let marks = vec![Mark { competency: world.competency(world.home).await, mark: 4 }];
+        let ticket = world.crowd(5).await.remove(0).1;
+        let input = Give { kind: Kind::Evaluation, marks, ..suggestion(&[to], "Regretted.") };
+        world.try_write(&ticket, input).await.unwrap().unwrap();
+        world.later(TimeDelta::days(1));
+        assert_eq!(world.deliver().await, Some(1));
+        assert_eq!(world.count("feedback_mark").await, 1);
+        let holder = Holder::Ticket(ticket);
+        assert_eq!(world.take_back(holder.clone()).await, Ok(State::WithdrawalWaiting));
+        assert_eq!(world.look(holder.clone()).await.unwrap().content.unwrap().text, "Regretted.");
+        world.later(TimeDelta::days(1));
+        world.deliver().await;
+        assert_eq!(world.count("feedback where text = '' and withdrawn_at is not null").await, 1);
+        for table in ["feedback_mark", "feedback_version", "feedback_version_mark"] {
+            assert_eq!(world.count(table).await, 0, "{table}");
+        }
+        let standing = world.look(holder).await.unwrap();
+        assert_eq!((standing.state, standing.content), (State::Withdrawn, None));
+    }
+}
