@@ -16,6 +16,7 @@ mod promise;
 pub mod read;
 pub(crate) mod repo;
 mod setting;
+pub mod sweep;
 pub mod update;
 pub mod withdraw;
 
@@ -36,6 +37,7 @@ pub use self::{
     read::{Standing, read},
     repo::{due, is_used, waiting_unchecked},
     setting::{CROWD, HOURS, LEAST_CROWD, MONTHLY_TICKETS, Setting},
+    sweep::sweep,
     update::{Update, update},
     withdraw::withdraw,
 };

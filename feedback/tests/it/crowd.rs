@@ -95,3 +95,17 @@ on_both! {
         assert_eq!(world.count("feedback").await, 0);
     }
 }
+
+on_both! {
+    async fn who_drew_is_forgotten_when_nothing_of_the_month_can_be_delivered(world: World) {
+        let mut world = world;
+        world.crowd(3).await;
+        let sweep = async || anonymous::sweep(&world.db, &world.clock).await.unwrap();
+        world.later(TimeDelta::days(31));
+        assert_eq!(sweep().await, 0, "what was written last month may still wait");
+        assert_eq!(world.count("ticket_drawing").await, 3);
+        world.later(TimeDelta::days(31));
+        assert_eq!(sweep().await, 3);
+        assert_eq!(world.count("ticket_drawing").await, 0);
+    }
+}
