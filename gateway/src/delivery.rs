@@ -24,11 +24,8 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
     };
     let mut told = server.clock.now().date_naive();
     for round in 1_u32.. {
+        // At once after the start: where the hour is over, nothing that comes now is of this day.
         // A transaction that is left in the middle delivers nothing: stopping need not wait.
-        tokio::select! {
-            () = stop.clone() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
         tokio::select! {
             () = stop.clone() => return,
             () = one(&server, round % MIX == 0) => {}
@@ -37,6 +34,10 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
         if today != told {
             told = today;
             server.bearers.tell();
+        }
+        tokio::select! {
+            () = stop.clone() => return,
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use feedback::requests;
+use feedback::{anonymous, requests};
 use futures_util::FutureExt;
 use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
 
@@ -41,10 +41,11 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let keys = idempotency::sweep(db, clock).await?;
     let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
     let notifications = feedback::notifications::sweep(db, clock).await?;
+    let drawings = anonymous::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
     // Whoever is to be reminded gets a fact of the outbox, and by that a mail.
     requests::remind::remind(db, clock, None).await?;
-    Ok(accounts + keys + facts + notifications + externals)
+    Ok(accounts + keys + facts + notifications + drawings + externals)
 }
 
 fn reminded(members: Answer<u64>) {

@@ -105,6 +105,10 @@ fn describe() {
         "Requests with a ticket, told once a day; they are in no other count of requests."
     );
     describe_counter!("hei_anonymous_delivered_total", "Texts without a name that were delivered.");
+    describe_counter!(
+        "hei_anonymous_failed_total",
+        "Times that the texts of an organisation were not delivered, or not mixed."
+    );
     describe_counter!("hei_rows_swept_total", "Rows deleted because they were over.");
     describe_counter!("hei_reminders_failed_total", "Times that nobody could be reminded.");
     describe_gauge!("hei_outbox_failing", "Facts of the outbox that failed and are tried again.");

@@ -12,13 +12,31 @@ use super::{
         thread::{self, State},
         waiting::{Kind as Waits, Model},
     },
+    give::{open_among, recipients},
     policy::is_crowd,
     repo::{self, delivery, pool, write},
     setting::Setting,
 };
-use crate::entity::{feedback, mark, recipient};
+use crate::{
+    To,
+    entity::{feedback, mark, recipient},
+};
 
 const ACTION: &str = "deliverAnonymousWriting";
+
+/// Where nothing waits at the hour, the day is over without a delivery: what comes later waits
+/// for the next day's, among others. Whether that is so; where something waits, nothing is done.
+pub async fn pass_over(call: &Call, organization: OrganizationId) -> Answer<bool> {
+    let tx = call.db.begin().await?;
+    repo::lock(&tx, organization).await?;
+    if !pool::is_empty(&tx, organization).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    tx.write(write::day_begun(organization, call.clock.now().date_naive())).await?;
+    tx.commit().await?;
+    Ok(true)
+}
 
 type Drawn = HashMap<NaiveDate, HashSet<MembershipId>>;
 
@@ -43,7 +61,13 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
         Day { call, tx: &tx, crowd, setting, today, drawn: those_who_take_part(drawn, crowd) };
     let (mut left, mut delivered, mut withdrawn) = (vec![], 0, 0);
     for row in rows {
-        match day.turn(&row) {
+        if row.kind == Waits::Feedback
+            && repo::thread(&tx, organization, &row.code_hash).await?.is_some()
+        {
+            // It was delivered before; what waits twice may not keep the others from it.
+            continue;
+        }
+        match day.turn(&row).await? {
             Turn::Delivered(content) => {
                 day.give(row, content).await?;
                 delivered += 1;
@@ -100,19 +124,37 @@ impl Day<'_> {
         self.today.and_time(NaiveTime::MIN).and_utc()
     }
 
-    fn turn(&self, row: &Model) -> Turn {
+    /// What a row says by now: who receives it and what can be marked is looked up anew. As it
+    /// was at the writing it would tell when that was, and reach who has left since. Where nobody
+    /// is left, it waits as if too few had drawn.
+    async fn content(&self, row: &Model) -> Answer<Option<Content>> {
+        let Some(mut content) = Content::of(row) else { return Ok(None) };
+        let to = match (content.group, content.unit) {
+            (Some(group), _) => To::Group(group),
+            (_, Some(unit)) => To::Unit(unit),
+            _ => {
+                content.recipients.retain(|member| self.crowd.takes_part(*member));
+                To::Members(content.recipients)
+            }
+        };
+        content.recipients = recipients(self.crowd, &to).unwrap_or_default();
+        content.marks = open_among(self.tx, self.organization(), &content.marks).await?;
+        Ok(Some(content))
+    }
+
+    async fn turn(&self, row: &Model) -> Answer<Turn> {
         if row.kind == Waits::Withdrawal {
-            return Turn::Withdrawn;
+            return Ok(Turn::Withdrawn);
         }
-        let Some(content) = Content::of(row) else { return Turn::Later };
+        let Some(content) = self.content(row).await? else { return Ok(Turn::Later) };
         let nobody = HashSet::new();
         let drawn = self.drawn.get(&row.month).unwrap_or(&nobody);
         if is_crowd(drawn, &content.recipients, row.crowd, self.setting.crowd) {
-            return Turn::Delivered(content);
+            return Ok(Turn::Delivered(content));
         }
         // Nobody draws for a month that is over; its author has had the next one to see it wait.
         let over = row.month < Month::with(self.today).before().first();
-        if over { Turn::TooFew } else { Turn::Later }
+        Ok(if over { Turn::TooFew } else { Turn::Later })
     }
 
     async fn give(&self, row: Model, content: Content) -> Answer<()> {
@@ -180,9 +222,9 @@ impl Day<'_> {
         state: State,
         feedback_id: Option<FeedbackId>,
     ) -> Answer<()> {
-        let (organization_id, code_hash) = (row.organization_id, row.code_hash);
-        let (crowd, promise) = (row.crowd, row.promise);
-        let row = thread::Model { organization_id, code_hash, state, feedback_id, crowd, promise };
+        let (organization_id, code_hash, promise) =
+            (row.organization_id, row.code_hash, row.promise);
+        let row = thread::Model { organization_id, code_hash, state, feedback_id, promise };
         Ok(self.tx.write(write::threaded(row)).await.map(drop)?)
     }
 }

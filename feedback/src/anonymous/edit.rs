@@ -48,20 +48,21 @@ pub async fn edit(
     input: Edit,
 ) -> Answer<Result<Receipt, Vec<EditError>>> {
     let code = bearer.holder.code();
+    let tx = call.db.begin().await?;
+    // Before anything else: a code that was made up is told nothing of the organisation.
+    let Some(row) = pool::take_text(&tx, code.organization, &code.hash()).await? else {
+        tx.rollback().await?;
+        return Ok(Err(vec![EditError::NotWaiting]));
+    };
     if !bearer.crowd.is_licensed(call.clock.now().date_naive()) {
+        tx.rollback().await?;
         return Err(unlicensed());
     }
-    if let Some(marks) = &input.marks
-        && !are_marked_here(call, &*bearer.crowd, &in_order(marks)).await?
-    {
-        return Ok(Err(vec![EditError::NoSuchCompetency]));
-    }
-    let tx = call.db.begin().await?;
-    let read = pool::take_text(&tx, code.organization, &code.hash()).await?;
-    let next = match read.as_ref().ok_or_else(|| vec![EditError::NotWaiting]) {
-        Ok(row) => changed(row, input),
-        Err(errors) => Err(errors),
+    let known = match &input.marks {
+        Some(marks) => are_marked_here(&tx, &*bearer.crowd, &in_order(marks)).await?,
+        None => true,
     };
+    let next = if known { changed(&row, input) } else { Err(vec![EditError::NoSuchCompetency]) };
     match next {
         Ok(next) => {
             let standing = Standing {
@@ -69,7 +70,7 @@ pub async fn edit(
                 content: None,
                 day: None,
                 feedback: None,
-                crowd: next.crowd,
+                crowd: Some(next.crowd),
                 promise: next.promise,
             };
             pool::put(&tx, &call.clock, next).await?;

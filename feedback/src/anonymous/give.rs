@@ -1,8 +1,8 @@
 //! Giving feedback with a ticket. It waits in the pool; its author is told the code that opens
 //! it. Nothing is written but the row that waits.
 
-use kernel::{Answer, Call, Code, Fault, MembershipId, Month, Ticket, TicketCode};
-use sea_orm::{DbErr, SqlErr};
+use kernel::{Answer, Call, Code, Fault, MembershipId, Month, OrganizationId, Ticket, TicketCode};
+use sea_orm::ConnectionTrait;
 
 use super::{
     Bearer, Content, Crowd,
@@ -51,7 +51,8 @@ pub struct Receipt {
     /// The same, however often it is asked for with the same ticket.
     pub code: TicketCode,
     pub state: State,
-    pub crowd: i64,
+    /// None once it no longer waits.
+    pub crowd: Option<i64>,
     pub promise: i64,
 }
 
@@ -76,29 +77,31 @@ pub async fn give(
     if !crowd.is_licensed(call.clock.now().date_naive()) {
         return Err(unlicensed());
     }
+    // Before anybody is looked up: a ticket that is over asks after nobody.
+    if ticket.month != Month::of(call.clock.now()) {
+        return Ok(Err(vec![GiveError::TicketOver]));
+    }
     let content = match accept(crowd, &input) {
         Ok(content) => content,
         Err(errors) => return Ok(Err(errors)),
     };
-    if ticket.month != Month::of(call.clock.now()) {
-        return Ok(Err(vec![GiveError::TicketOver]));
-    }
-    if !are_marked_here(call, crowd, &content.marks).await? {
+    if !are_marked_here(&call.db, crowd, &content.marks).await? {
         return Ok(Err(vec![GiveError::NoSuchCompetency]));
     }
     let row = row(call, ticket, &content).await?;
+    let (promised, promise) = (Some(row.crowd), row.promise);
     let tx = call.db.begin().await?;
-    match pool::put(&tx, &call.clock, row.clone()).await {
-        Ok(()) => tx.commit().await?,
-        Err(error) if is_taken(&error) => {
-            tx.rollback().await?;
-            let standing = read(call, bearer).await?.ok_or_else(|| Fault::from(error))?;
-            return again(ticket, &standing, crowd, &input).map(Ok);
-        }
-        Err(error) => return Err(error.into()),
+    repo::lock(&tx, ticket.organization).await?;
+    if repo::is_used(&tx, ticket.organization, &row.code_hash).await? {
+        // By another request, a moment ago; it may be delivered by now.
+        tx.rollback().await?;
+        let standing = read(call, bearer).await?.ok_or_else(|| Fault::unavailable(1))?;
+        return again(ticket, &standing, crowd, &input).map(Ok);
     }
-    let (crowd, promise) = (row.crowd, row.promise);
-    Ok(Ok(Receipt { code: ticket.code(), state: State::Waiting, crowd, promise }))
+    pool::put(&tx, &call.clock, row).await?;
+    tx.commit().await?;
+    let (code, state) = (ticket.code(), State::Waiting);
+    Ok(Ok(Receipt { code, state, crowd: promised, promise }))
 }
 
 pub fn unlicensed() -> Fault {
@@ -166,7 +169,7 @@ pub fn in_order(marks: &[Mark]) -> Vec<Mark> {
 
 /// Who receives it, in the order of their ids. Its author is left in, if they are among them:
 /// who was left out would be known.
-fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError> {
+pub fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError> {
     let unknown = GiveError::NoSuchRecipient;
     let mut members = match to {
         To::Members(named) if named.len() > MOST_RECIPIENTS => {
@@ -188,19 +191,27 @@ fn recipients(crowd: &dyn Crowd, to: &To) -> Result<Vec<MembershipId>, GiveError
 }
 
 /// Whether all these are competencies that can be marked.
-pub async fn are_marked_here(call: &Call, crowd: &dyn Crowd, marks: &[Mark]) -> Answer<bool> {
-    if marks.is_empty() {
-        return Ok(true);
-    }
-    let ids = marks.iter().map(|it| it.competency).collect::<Vec<_>>();
-    let organization = crowd.organization();
-    let known = repo::competencies_unchecked(&call.db, organization, ids.into_iter()).await?;
-    let open = |mark: &Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
-    Ok(marks.iter().all(open))
+pub async fn are_marked_here(
+    db: &impl ConnectionTrait,
+    crowd: &dyn Crowd,
+    marks: &[Mark],
+) -> Answer<bool> {
+    Ok(open_among(db, crowd.organization(), marks).await?.len() == marks.len())
 }
 
-fn is_taken(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+/// Those of the marks that can be given.
+pub async fn open_among(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    marks: &[Mark],
+) -> Answer<Vec<Mark>> {
+    if marks.is_empty() {
+        return Ok(vec![]);
+    }
+    let ids = marks.iter().map(|it| it.competency).collect::<Vec<_>>();
+    let known = repo::competencies_unchecked(db, organization, ids.into_iter()).await?;
+    let open = |mark: &&Mark| known.iter().any(|it| it.id == mark.competency && !it.archived);
+    Ok(marks.iter().filter(open).copied().collect())
 }
 
 impl From<TextProblem> for GiveError {

@@ -16,6 +16,7 @@ mod promise;
 pub mod read;
 pub(crate) mod repo;
 mod setting;
+pub mod sweep;
 pub mod update;
 pub mod withdraw;
 
@@ -25,7 +26,7 @@ use kernel::{Answer, Code, Fault, GroupId, Holder, MembershipId, OrganizationId,
 
 pub use self::{
     content::Content,
-    deliver::deliver,
+    deliver::{deliver, pass_over},
     draw::{DrawError, Drawn, draw},
     edit::{Edit, edit},
     entity::thread::State as Delivered,
@@ -34,8 +35,9 @@ pub use self::{
     mix::mix,
     promise::PROMISE,
     read::{Standing, read},
-    repo::{due, waiting_unchecked},
+    repo::{due, is_used, waiting_unchecked},
     setting::{CROWD, HOURS, LEAST_CROWD, MONTHLY_TICKETS, Setting},
+    sweep::sweep,
     update::{Update, update},
     withdraw::withdraw,
 };

@@ -37,7 +37,8 @@ pub struct Standing {
     /// The day it was delivered.
     pub day: Option<NaiveDate>,
     pub feedback: Option<FeedbackId>,
-    pub crowd: i64,
+    /// As it was promised; none once it no longer waits.
+    pub crowd: Option<i64>,
     pub promise: i64,
 }
 
@@ -64,7 +65,7 @@ fn of_waiting(row: &waiting::Model) -> Standing {
         content: Content::of(row),
         day: None,
         feedback: None,
-        crowd: row.crowd,
+        crowd: Some(row.crowd),
         promise: row.promise,
     }
 }
@@ -81,10 +82,11 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
     let day = found.as_ref().map(|(it, ..)| it.created_at.date_naive());
     Standing {
         state,
-        content: found.map(content),
+        // What was withdrawn says nothing any more.
+        content: found.filter(|_| state != State::Withdrawn).map(content),
         day,
         feedback: row.feedback_id,
-        crowd: row.crowd,
+        crowd: None,
         promise: row.promise,
     }
 }

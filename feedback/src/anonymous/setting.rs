@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
 use kernel::OrganizationId;
 
 use super::entity::setting::Model;
@@ -27,6 +28,9 @@ pub struct Setting {
     pub monthly_tickets: i64,
     pub crowd: i64,
     pub delivery_hour: i64,
+    /// Which hour it is until `hour_from`.
+    pub hour_before: i64,
+    pub hour_from: NaiveDate,
     /// 0 until something is set.
     pub version: i64,
 }
@@ -37,18 +41,27 @@ impl Default for Setting {
             monthly_tickets: USUAL_TICKETS,
             crowd: USUAL_CROWD,
             delivery_hour: USUAL_HOUR,
+            hour_before: USUAL_HOUR,
+            hour_from: NaiveDate::default(),
             version: 0,
         }
     }
 }
 
 impl Setting {
+    /// From which hour on it is delivered on a day.
+    pub fn hour_on(&self, day: NaiveDate) -> i64 {
+        if self.hour_from <= day { self.delivery_hour } else { self.hour_before }
+    }
+
     pub fn row(self, organization_id: OrganizationId) -> Model {
         Model {
             organization_id,
             monthly_tickets: self.monthly_tickets,
             crowd: self.crowd,
             delivery_hour: self.delivery_hour,
+            hour_before: self.hour_before,
+            hour_from: self.hour_from,
             version: self.version,
         }
     }
@@ -60,6 +73,8 @@ impl From<Model> for Setting {
             monthly_tickets: row.monthly_tickets,
             crowd: row.crowd.max(LEAST_CROWD),
             delivery_hour: row.delivery_hour,
+            hour_before: row.hour_before,
+            hour_from: row.hour_from,
             version: row.version,
         }
     }

@@ -1,6 +1,7 @@
 //! Setting the rules of anonymous writing in an organisation. What was promised holds: for what
 //! is written already, a crowd may only grow.
 
+use chrono::Days;
 use kernel::{Answer, Call, Fault, OrganizationId, audit};
 
 use super::{
@@ -57,10 +58,14 @@ pub async fn update(
     if input.version != read.version {
         return Ok(Err(vec![UpdateError::Stale]));
     }
+    let today = call.clock.now().date_naive();
     let next = Setting {
         monthly_tickets: input.monthly_tickets.unwrap_or(read.monthly_tickets),
         crowd: input.crowd.unwrap_or(read.crowd),
         delivery_hour: input.delivery_hour.unwrap_or(read.delivery_hour),
+        // A delivery cannot be called for: another hour counts from tomorrow on.
+        hour_before: read.hour_on(today),
+        hour_from: today + Days::new(1),
         version: read.version + 1,
     };
     let problems = check(&next);

@@ -1,13 +1,12 @@
 //! Taking back what was written without a name. It needs no licence.
 
 use kernel::{Answer, Call, Month};
-use sea_orm::SqlErr;
 
 use super::{
     Bearer,
     entity::waiting::{Kind as Waits, Model},
     read::{Standing, State, read},
-    repo::pool,
+    repo::{self, pool},
 };
 
 kernel::problems! {
@@ -33,15 +32,15 @@ pub async fn withdraw(call: &Call, bearer: &Bearer) -> Answer<Result<State, With
         None | Some(Standing { state: State::Waiting | State::TooFew, .. }) => {
             Ok(Err(WithdrawError::NothingWritten))
         }
-        Some(Standing { state: State::Delivered, crowd, promise, .. }) => {
-            wait(call, bearer, crowd, promise).await?;
+        Some(Standing { state: State::Delivered, promise, .. }) => {
+            wait(call, bearer, promise).await?;
             Ok(Ok(State::WithdrawalWaiting))
         }
         Some(standing) => Ok(Ok(standing.state)),
     }
 }
 
-async fn wait(call: &Call, bearer: &Bearer, crowd: i64, promise: i64) -> Answer<()> {
+async fn wait(call: &Call, bearer: &Bearer, promise: i64) -> Answer<()> {
     let code = bearer.holder.code();
     let row = Model {
         organization_id: code.organization,
@@ -49,7 +48,8 @@ async fn wait(call: &Call, bearer: &Bearer, crowd: i64, promise: i64) -> Answer<
         position: 0,
         kind: Waits::Withdrawal,
         month: Month::of(call.clock.now()).first(),
-        crowd,
+        // It waits for nobody.
+        crowd: 0,
         promise,
         text: None,
         feedback_kind: None,
@@ -60,12 +60,11 @@ async fn wait(call: &Call, bearer: &Bearer, crowd: i64, promise: i64) -> Answer<
         marks: None,
     };
     let tx = call.db.begin().await?;
-    match pool::put(&tx, &call.clock, row).await {
-        Ok(()) => Ok(tx.commit().await?),
+    repo::lock(&tx, code.organization).await?;
+    if repo::waiting(&tx, code.organization, &row.code_hash).await?.is_some() {
         // By another request, a moment ago.
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            Ok(tx.rollback().await?)
-        }
-        Err(error) => Err(error.into()),
+        return Ok(tx.rollback().await?);
     }
+    pool::put(&tx, &call.clock, row).await?;
+    Ok(tx.commit().await?)
 }

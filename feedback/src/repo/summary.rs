@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use kernel::{CompetencyId, Db, MembershipId, OrganizationId, Place, within};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, FromQueryResult,
-    sea_query::{Expr, ExprTrait, Func, JoinType, Query, SelectStatement},
+    sea_query::{Condition, Expr, ExprTrait, Func, JoinType, Query, SelectStatement},
 };
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         feedback::{self, Kind},
         mark, recipient,
     },
-    policy,
+    policy::{self, Summarized},
 };
 
 /// How much a member received.
@@ -66,6 +66,9 @@ impl Mean {
     }
 }
 
+const RECIPIENT: (recipient::Entity, recipient::Column) =
+    (recipient::Entity, recipient::Column::RecipientId);
+
 /// Members who received nothing are left out.
 pub async fn counts_unchecked(
     db: &Db,
@@ -73,7 +76,15 @@ pub async fn counts_unchecked(
     members: Vec<MembershipId>,
 ) -> Result<Vec<(MembershipId, Counts)>, DbErr> {
     let kind = (feedback::Entity, feedback::Column::Kind);
+    let whole = members
+        .iter()
+        .copied()
+        .filter(|member| policy::may_summarize(place, *member) == Some(Summarized::Whole));
+    let whole = within(db.get_database_backend(), RECIPIENT, whole.collect::<Vec<_>>());
+    // What nobody stands behind is in no figure that is told because enough members do.
+    let named = Condition::any().add(feedback::Column::Anonymous.eq(false)).add(whole);
     let mut select = received(db, place.organization, members);
+    select.cond_where(named);
     select.column(kind).group_by_col(kind);
     for (figure, name) in [("count(*)", "count"), ("count(distinct feedback.author_id)", "authors")]
     {
@@ -118,19 +129,18 @@ pub async fn means_unchecked(
 }
 
 fn received(db: &Db, organization: OrganizationId, members: Vec<MembershipId>) -> SelectStatement {
-    let recipient = (recipient::Entity, recipient::Column::RecipientId);
     let same = Expr::col((recipient::Entity, recipient::Column::FeedbackId))
         .equals((feedback::Entity, feedback::Column::Id));
     Query::select()
-        .column(recipient)
+        .column(RECIPIENT)
         .from(recipient::Entity)
         .join(JoinType::InnerJoin, feedback::Entity, same)
         .and_where(recipient::Column::OrganizationId.eq(organization))
         .and_where(feedback::Column::OrganizationId.eq(organization))
-        .and_where(within(db.get_database_backend(), recipient, members))
+        .and_where(within(db.get_database_backend(), RECIPIENT, members))
         .and_where(feedback::Column::WithdrawnAt.is_null())
         .cond_where(policy::is_not_hidden())
-        .group_by_col(recipient)
+        .group_by_col(RECIPIENT)
         .to_owned()
 }
 

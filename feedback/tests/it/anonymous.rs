@@ -42,7 +42,7 @@ on_both! {
         let crowd = world.crowd(5).await;
         world.later(TimeDelta::hours(7));
         let receipt = world.write(&crowd[0].1, &[to], "Say less.").await;
-        assert_eq!((receipt.state, receipt.crowd), (State::Waiting, 5));
+        assert_eq!((receipt.state, receipt.crowd), (State::Waiting, Some(5)));
         assert_eq!(world.count("feedback").await, 0);
         assert_eq!(world.count("outbox").await, 0);
         world.later(TimeDelta::hours(13));
@@ -60,6 +60,7 @@ on_both! {
         assert_eq!(world.count("anonymous_waiting").await, 0);
         let standing = world.look(Holder::Code(receipt.code)).await.unwrap();
         assert_eq!((standing.state, standing.day), (State::Delivered, Some(at.date_naive())));
+        assert_eq!(standing.crowd, None, "it would tell when it was written");
         assert_eq!(standing.content.unwrap().text, "Say less.");
         // Once a day.
         world.write(&crowd[1].1, &[to], "Say more.").await;
@@ -142,6 +143,11 @@ on_both! {
         assert_eq!(late, [EditError::NotWaiting]);
         assert_eq!(world.count("feedback where text in ('A, better', 'B, anew')").await, 2);
         assert_eq!(world.count("feedback_version").await, 0);
+        world.writable = false;
+        let bearer = world.bearer(Holder::Code(crowd[5].1.code()));
+        let input = Edit { text: "Nothing".into(), marks: None };
+        let nothing = anonymous::edit(&world.nobody(), &bearer, input).await.unwrap();
+        assert_eq!(nothing.unwrap_err(), [EditError::NotWaiting], "nor that the licence is over");
     }
 }
 
@@ -236,29 +242,9 @@ on_both! {
         assert!(again.is_ok(), "it is the same");
         world.later(TimeDelta::days(1));
         assert_eq!(world.deliver().await, Some(1));
-        assert_eq!(world.count("feedback_recipient where several").await, 3);
-        assert_eq!(world.count("feedback_mark where mark = 3").await, 1);
+        // Who is in it and what can be marked is as it is by now.
+        assert_eq!(world.count("feedback_recipient where several").await, 4);
+        assert_eq!(world.count("feedback_mark").await, 0);
         assert_eq!(world.count("feedback where group_id is not null and sole_recipient_id is null").await, 1);
-    }
-}
-
-on_both! {
-    async fn it_is_due_once_a_day_from_its_hour_on(world: World) {
-        let mut world = world;
-        let to = world.hire().await;
-        let crowd = world.crowd(5).await;
-        let due = async || anonymous::due(&world.db, &world.clock, Pace::Daily).await.unwrap();
-        world.later(TimeDelta::hours(6));
-        assert!(due().await.is_empty(), "nothing waits");
-        world.write(&crowd[0].1, &[to], "A").await;
-        assert_eq!(due().await, [world.home]);
-        world.deliver().await;
-        world.write(&crowd[1].1, &[to], "B").await;
-        assert!(due().await.is_empty(), "today's is done");
-        world.later(TimeDelta::hours(22));
-        assert!(due().await.is_empty(), "at four");
-        world.later(TimeDelta::hours(1));
-        assert_eq!(due().await, [world.home], "at five");
-        assert_eq!(anonymous::due(&world.db, &world.clock, Pace::AtOnce).await.unwrap(), [world.home]);
     }
 }

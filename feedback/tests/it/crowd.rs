@@ -73,6 +73,7 @@ on_both! {
     async fn a_month_that_ended_with_too_few_delivers_nothing(world: World) {
         let mut world = world;
         let to = world.hire().await;
+        let outsider = world.outsider().await;
         let crowd = world.crowd(4).await;
         let code = world.write(&crowd[0].1, &[to], "Too early.").await.code;
         let month = world.clock.now().month();
@@ -84,11 +85,27 @@ on_both! {
         assert_eq!(world.look(Holder::Code(code.clone())).await.unwrap().state, State::Waiting);
         let over = world.try_write(&crowd[1].1, suggestion(&[to], "Too late.")).await.unwrap();
         assert_eq!(over.unwrap_err(), [GiveError::TicketOver]);
+        let asked = world.try_write(&crowd[1].1, suggestion(&[outsider], "Are you here?")).await;
+        assert_eq!(asked.unwrap().unwrap_err(), [GiveError::TicketOver], "nor who is here");
         world.later(TimeDelta::days(31));
         assert_eq!(world.deliver().await, Some(0));
         let standing = world.look(Holder::Code(code)).await.unwrap();
         assert_eq!((standing.state, standing.content), (State::TooFew, None));
         assert_eq!(world.count("anonymous_waiting").await, 0);
         assert_eq!(world.count("feedback").await, 0);
+    }
+}
+
+on_both! {
+    async fn who_drew_is_forgotten_when_nothing_of_the_month_can_be_delivered(world: World) {
+        let mut world = world;
+        world.crowd(3).await;
+        let sweep = async || anonymous::sweep(&world.db, &world.clock).await.unwrap();
+        world.later(TimeDelta::days(31));
+        assert_eq!(sweep().await, 0, "what was written last month may still wait");
+        assert_eq!(world.count("ticket_drawing").await, 3);
+        world.later(TimeDelta::days(31));
+        assert_eq!(sweep().await, 3);
+        assert_eq!(world.count("ticket_drawing").await, 0);
     }
 }

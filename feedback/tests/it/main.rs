@@ -10,6 +10,7 @@ mod change;
 mod competency;
 mod crowd;
 mod cursors;
+mod deliveries;
 mod give;
 mod goals;
 mod interests;

@@ -119,3 +119,26 @@ on_both! {
         assert_eq!(at(&told, "members.0.feedbackSummary.marks.0.mean").to_string(), "2.67");
     }
 }
+
+on_both! {
+    /// What nobody stands behind would make a figure of five authors tell how much it is.
+    async fn an_administrator_s_figures_leave_out_what_is_anonymous(world: World) {
+        let mut world = world;
+        let bob = world.hire().await;
+        let boss = world.hire_with(administrator(Scope::Everybody)).await;
+        for _ in 0..5 {
+            let author = world.hire().await;
+            give(&world, author, bob, Kind::Praise).await;
+        }
+        for visibility in [Visibility::Recipient, Visibility::Organization] {
+            let id = FeedbackId(world.clock.id());
+            let seed = Seed::praise(world.home, id, bob, vec![(bob, None)]);
+            world.seed(&Seed { author: None, visibility, ..seed }).await;
+        }
+        let ask = format!("{{ members(ids: [\"{bob}\"]) {{ feedbackSummary {{ praise }} }} }}");
+        let path = "members.0.feedbackSummary.praise";
+        let api = Api::over(&world);
+        assert_eq!(number(&api.told(bob, &ask).await, path), 7);
+        assert_eq!(number(&api.told(boss, &ask).await, path), 5);
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use axum::http::StatusCode;
-use feedback::anonymous::{self, Bearer};
+use feedback::anonymous::{self, Bearer, Pace};
 use kernel::{Answer, Fault, Holder, OrganizationId};
 
 use super::{caller::Access, server::Server};
@@ -18,6 +18,12 @@ impl Server {
         let Access::Ticket(text) = access else { return Ok(None) };
         let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
         let holder = holder.ok_or_else(Fault::unauthenticated)?;
+        // A code has no seal: one that opens nothing is answered alike, wherever it points.
+        if let Holder::Code(code) = &holder
+            && !anonymous::is_used(&self.db, code.organization, &code.hash()).await?
+        {
+            return Err(Fault::unauthenticated());
+        }
         let crowd = self.crowd(holder.organization()).await?;
         let crowd = Box::new(crowd.ok_or_else(Fault::unauthenticated)?);
         Ok(Some(Bearer { holder, crowd }))
@@ -28,25 +34,46 @@ impl Server {
         Ok(found.map(CrowdPort))
     }
 
-    /// Delivers what waits and is due, wherever that is; how much it was is answered.
+    /// Makes the day's delivery wherever it is due; how much was delivered is answered. Where it
+    /// fails it is made again later, and it keeps nobody else's.
     pub async fn deliver(&self) -> Answer<i64> {
         let pace = self.settings.anonymous_pace;
         let mut delivered = 0;
         for organization in anonymous::due(&self.db, &self.clock, pace).await? {
-            let Some(crowd) = self.crowd(organization).await? else { continue };
-            let some = anonymous::deliver(&self.own_call(), &crowd, pace).await?;
-            delivered += some.unwrap_or_default();
+            match self.deliver_in(organization, pace).await {
+                Ok(some) => delivered += some,
+                Err(fault) => failed("deliver", organization, &fault),
+            }
         }
         Ok(delivered)
+    }
+
+    async fn deliver_in(&self, organization: OrganizationId, pace: Pace) -> Answer<i64> {
+        let call = self.own_call();
+        if pace == Pace::Daily && anonymous::pass_over(&call, organization).await? {
+            return Ok(0);
+        }
+        let Some(crowd) = self.crowd(organization).await? else { return Ok(0) };
+        let some = anonymous::deliver(&call, &crowd, pace).await?;
+        Ok(some.unwrap_or_default())
     }
 
     /// Mixes what waits, wherever that is.
     pub async fn mix(&self) -> Answer<()> {
         for organization in anonymous::waiting_unchecked(&self.db).await? {
-            anonymous::mix(&self.own_call(), organization).await?;
+            if let Err(fault) = anonymous::mix(&self.own_call(), organization).await {
+                failed("mix", organization, &fault);
+            }
         }
         Ok(())
     }
+}
+
+/// Of an organisation, and nothing of what waits there.
+fn failed(what: &'static str, organization: OrganizationId, fault: &Fault) {
+    metrics::counter!("hei_anonymous_failed_total", "what" => what).increment(1);
+    let code = fault.code.name();
+    tracing::warn!(%organization, code, what, "anonymous writing failed here; to be repeated");
 }
 
 /// A request that carries a ticket and something of a session is refused, before either is

@@ -13,6 +13,9 @@ pub fn tables() -> Vec<Blueprint> {
             .number("monthly_tickets", Impersonal)
             .number("crowd", Impersonal)
             .number("delivery_hour", Impersonal)
+            // Another hour counts from the next day on; until then the one before.
+            .number("hour_before", Impersonal)
+            .day("hour_from", Impersonal)
             .number("version", Impersonal),
         // That somebody drew the tickets of a month, and nothing of the tickets: of those
         // nothing is kept until they are used.
@@ -57,7 +60,8 @@ pub fn tables() -> Vec<Blueprint> {
             .one_of(&["delivered", "withdrawn", "too_few"])
             .id("feedback_id", Impersonal)
             .nullable()
-            .number("crowd", Impersonal)
+            // Not how many must have been able to write it: who changes that now and then would
+            // read from it when it was written.
             .number("promise", Impersonal)
             .unique(&["organization_id", "feedback_id"])
             .within("feedback_id", "feedback"),

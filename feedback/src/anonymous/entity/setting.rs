@@ -11,6 +11,9 @@ pub struct Model {
     pub crowd: i64,
     /// In UTC.
     pub delivery_hour: i64,
+    /// Which hour it was until the day from which on the one above counts.
+    pub hour_before: i64,
+    pub hour_from: Date,
     /// From 1, one more for each change.
     pub version: i64,
 }

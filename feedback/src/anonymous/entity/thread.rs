@@ -12,7 +12,6 @@ pub struct Model {
     pub state: State,
     /// None, where it was not delivered.
     pub feedback_id: Option<FeedbackId>,
-    pub crowd: i64,
     pub promise: i64,
 }
 

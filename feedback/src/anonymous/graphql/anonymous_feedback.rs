@@ -83,8 +83,9 @@ impl AnonymousFeedback {
         self.0.day.map(Date)
     }
 
-    /// How many members must have been able to write it before it is delivered.
-    async fn crowd(&self) -> i64 {
+    /// How many members must have been able to write it before it is delivered; null once it no
+    /// longer waits.
+    async fn crowd(&self) -> Option<i64> {
         self.0.crowd
     }
 

@@ -28,8 +28,8 @@ pub struct AnonymousReceipt {
     /// How far it is.
     state: AnonymousState,
     /// How many members must have been able to write it before it is delivered; it may wait for
-    /// them.
-    crowd: i64,
+    /// them. Null once it no longer waits.
+    crowd: Option<i64>,
     /// Whether it is delivered as soon as possible and not once a day: only where this is a
     /// demonstration, because the time then tells when you wrote it.
     delivers_at_once: bool,

@@ -52,7 +52,8 @@ struct UpdateAnonymousWritingInput {
     /// How many members must have been able to write something before it is delivered: 3 to 100,
     /// usually 5.
     crowd: Option<i32>,
-    /// From which hour of the day on it is delivered, in UTC: 0 to 23, usually 5.
+    /// From which hour of the day on it is delivered, in UTC: 0 to 23, usually 5. Another hour
+    /// counts from tomorrow on.
     delivery_hour: Option<i32>,
 }
 

@@ -83,6 +83,16 @@ pub async fn thread(
     thread::Entity::find_by_id((organization, code_hash.to_vec())).one(db).await
 }
 
+/// Whether something waits under a code, or waited. Under the lock this holds until its end.
+pub async fn is_used(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    code_hash: &[u8],
+) -> Result<bool, DbErr> {
+    Ok(waiting(db, organization, code_hash).await?.is_some()
+        || thread(db, organization, code_hash).await?.is_some())
+}
+
 /// A piece of feedback with its recipients and marks, for whoever holds the code of its thread.
 #[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
 pub async fn delivered_unchecked(
@@ -108,7 +118,7 @@ pub async fn delivered_unchecked(
 /// Those of the ids that are competencies of the organisation; archived ones too.
 #[expect(clippy::disallowed_methods, reason = "every member reads them")]
 pub async fn competencies_unchecked(
-    db: &Db,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     ids: impl Iterator<Item = CompetencyId> + Send,
 ) -> Result<Vec<competency::Model>, DbErr> {
@@ -122,17 +132,21 @@ pub async fn competencies_unchecked(
 }
 
 const WAITING: &str = "select distinct organization_id from anonymous_waiting";
-const DUE: &str = "select distinct w.organization_id from anonymous_waiting w \
-    left join anonymous_setting s on s.organization_id = w.organization_id \
-    left join anonymous_delivery d on d.organization_id = w.organization_id and d.day = $1 \
-    where d.day is null and coalesce(s.delivery_hour, $2) <= $3";
+/// What waits plays no part in it: a day that is only begun when somebody writes tells when they
+/// did.
+const DUE: &str = "select o.id as organization_id from organization o \
+    left join anonymous_setting s on s.organization_id = o.id \
+    left join anonymous_delivery d on d.organization_id = o.id and d.day = $1 \
+    where o.kind = 'company' and d.day is null and coalesce( \
+    case when s.hour_from <= $1 then s.delivery_hour else s.hour_before end, $2) <= $3";
 
 /// Where something waits.
 pub async fn waiting_unchecked(db: &Db) -> Result<Vec<OrganizationId>, DbErr> {
     organizations(db, WAITING, []).await
 }
 
-/// Where something waits that is to be delivered now.
+/// Where the day's delivery is to be made now: wherever there is anonymous writing, whether
+/// anything waits or not.
 pub async fn due(db: &Db, clock: &Clock, pace: Pace) -> Result<Vec<OrganizationId>, DbErr> {
     if pace == Pace::AtOnce {
         return waiting_unchecked(db).await;

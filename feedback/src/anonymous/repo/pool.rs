@@ -23,7 +23,8 @@ const TAKE_SOME: &str = "with mixed as materialized (select code_hash, position 
     delete from anonymous_waiting w using mixed where w.organization_id = $1 \
     and w.code_hash = mixed.code_hash and w.position = mixed.position returning w.*";
 
-/// One more row, among others. Under a code that has one, the database refuses it.
+/// One more row, among others. Whether its code has one is asked before, under the lock: a key
+/// that is refused stands in the database's log, with the hash and the time.
 pub async fn put(tx: &impl ConnectionTrait, clock: &Clock, row: Model) -> Result<(), DbErr> {
     let organization = row.organization_id;
     lock(tx, organization).await?;
@@ -62,6 +63,16 @@ pub async fn take_text(
         .and_where(Column::Position.eq(row.position));
     tx.execute(&delete).await?;
     Ok(Some(row))
+}
+
+/// Whether nothing waits.
+#[expect(clippy::disallowed_methods, reason = "the delivery reads for nobody")]
+pub async fn is_empty(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<bool, DbErr> {
+    let some = Entity::find().filter(Column::OrganizationId.eq(organization)).one(tx).await?;
+    Ok(some.is_none())
 }
 
 /// Everything that waits is taken out.

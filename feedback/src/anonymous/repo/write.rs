@@ -1,6 +1,6 @@
 //! What the use cases write.
 
-use kernel::{FeedbackId, OrganizationId, Write};
+use kernel::{FeedbackId, Month, OrganizationId, Write};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
@@ -13,6 +13,15 @@ pub fn drawn(row: drawing::Model) -> Write {
     let mut insert = drawing::Entity::insert(row.into_active_model().reset_all()).into_query();
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     insert.into()
+}
+
+/// The tickets of earlier months.
+pub fn swept(before: Month) -> Write {
+    Query::delete()
+        .from_table(drawing::Entity)
+        .and_where(drawing::Column::Month.lt(before.first()))
+        .to_owned()
+        .into()
 }
 
 /// Touches nothing if it is no longer of the version before.
@@ -29,6 +38,8 @@ pub fn set(row: &setting::Model) -> Write {
         .value(Column::MonthlyTickets, row.monthly_tickets)
         .value(Column::Crowd, row.crowd)
         .value(Column::DeliveryHour, row.delivery_hour)
+        .value(Column::HourBefore, row.hour_before)
+        .value(Column::HourFrom, row.hour_from)
         .value(Column::Version, row.version)
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Version.eq(row.version - 1))

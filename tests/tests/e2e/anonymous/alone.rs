@@ -95,13 +95,14 @@ on_both! {
         let (mut edited, last) = (ticket.clone().into_bytes(), ticket.len() / 2);
         edited[last] = if edited[last] == b'A' { b'B' } else { b'A' };
         let edited = String::from_utf8(edited).unwrap();
-        let elsewhere = kernel::Ticket::draw(
-            &world.clock,
-            kernel::OrganizationId(world.clock.id()),
-            kernel::Month::of(world.clock.now()),
-        );
+        let month = kernel::Month::of(world.clock.now());
+        let drawn = |organization| kernel::Ticket::draw(&world.clock, organization, month);
+        let elsewhere = drawn(kernel::OrganizationId(world.clock.id()));
+        // A code that opens nothing tells not whether there is such an organisation.
+        let nothing = format!("Ticket {}", drawn(people::organization("acme")).code().reveal());
+        let nowhere = format!("Ticket {}", elsewhere.code().reveal());
         let elsewhere = format!("Ticket {}", elsewhere.reveal(&world.secret));
-        for wrong in ["Ticket", "Ticket x", &edited, &elsewhere, &ticket[..60]] {
+        for wrong in ["Ticket", "Ticket x", &edited, &elsewhere, &nothing, &nowhere, &ticket[..60]] {
             let answer = world.client.ask(Some(wrong), READ, json!({})).await;
             let told = matches!(code(&answer), Some("UNAUTHENTICATED"));
             assert!(told, "{wrong}: {answer}");

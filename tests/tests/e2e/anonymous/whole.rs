@@ -1,6 +1,7 @@
 //! From the drawing to what the recipient reads, and back by the code.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use tests::{Persona, code, content::DRAW, data, on_both, people};
 
@@ -55,6 +56,27 @@ on_both! {
         let back = ask("mutation { withdrawAnonymousFeedback { state errors { code } } }").await;
         assert_eq!(data(&back)["withdrawAnonymousFeedback"]["state"], "WITHDRAWAL_WAITING");
         assert_eq!(read(Persona::Member).await["totalCount"], 1);
+    }
+}
+
+on_both! {
+    async fn what_fails_in_one_organisation_is_delivered_in_the_others(world: &World) {
+        let globex = people::organization("globex").0;
+        let refused = if world.db.is_postgres() {
+            format!(
+                "alter table anonymous_delivery
+                 add constraint refused check (organization_id <> '{globex}')"
+            )
+        } else {
+            format!(
+                "create trigger refused before insert on anonymous_delivery
+                 when new.organization_id = x'{}' begin select raise(abort, 'refused'); end",
+                globex.simple()
+            )
+        };
+        world.db.execute_unprepared(&refused).await.unwrap();
+        world.unnamed().await;
+        assert_eq!(world.count("feedback where anonymous").await, 1);
     }
 }
 
