@@ -52,7 +52,7 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
         tx.write(write).await?;
     }
     let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
-    tx.write(entry.by(call)).await?;
+    tx.write(by.noted(call, &entry)).await?;
     tx.commit().await?;
     let open = row.state == State::Open;
     Ok(Ok(Model {

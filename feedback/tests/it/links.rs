@@ -187,6 +187,29 @@ on_both! {
 }
 
 on_both! {
+    /// Who asked is not told who they are, also where they are signed in elsewhere.
+    async fn whoever_holds_the_link_is_nobody_also_while_signed_in(world: World) {
+        let mut world = world;
+        let outsider = world.outsider().await;
+        let (_, link, _) = one(&mut world).await;
+        let (_, other, _) = one(&mut world).await;
+        let (call, desk) = (world.call(outsider), world.desk(outsider));
+        let by = || By::Link(link.clone());
+        mute(&call, by()).await.unwrap().unwrap();
+        world.writable = false;
+        let refused = respond(&call, &desk, &world.step(), praise(by()), None).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        world.writable = true;
+        respond(&call, &desk, &world.step(), praise(by()), None).await.unwrap().unwrap();
+        forget(&call, by()).await.unwrap().unwrap();
+        decline(&call, By::Link(other), None).await.unwrap().unwrap();
+        assert_eq!(world.count("audit_entry where actor_id is null").await, 5);
+        let sql = "select id from audit_entry where actor_id = $1";
+        assert!(world.rows(sql, [outsider.0.into()]).await.is_empty());
+    }
+}
+
+on_both! {
     /// What they wrote stays with whom it is about, without its author.
     async fn who_asked_has_them_forgotten(world: World) {
         let mut world = world;
