@@ -5,6 +5,7 @@ use feedback::{
         By,
         answer::{Respond, RespondError, Responded, respond},
         ask::Ask,
+        close::close,
         decline::{DeclineError, decline},
         forget::{ForgetError, forget, sweep},
         form::{Form, form},
@@ -183,6 +184,35 @@ on_both! {
         let row = invitations(&world.db).await.unwrap().remove(0);
         assert_eq!((row.external_address, row.external_name, row.link_id), (None, None, None));
         assert_eq!(world.count("audit_entry where actor_id is null and outcome = 'done'").await, 3);
+    }
+}
+
+on_both! {
+    /// However it stands with whoever holds it.
+    async fn r28_a_revoked_link_opens_nothing_also_where_it_was_settled_before(world: World) {
+        let mut world = world;
+        for n in 0..3 {
+            let (ada, link, id) = one(&mut world).await;
+            let by = || By::Link(link.clone());
+            match n {
+                0 => drop(answered(&world, praise(by())).await.unwrap().unwrap()),
+                1 => drop(decline(&world.stranger(), by(), None).await.unwrap().unwrap()),
+                _ => {
+                    let all = invitations(&world.db).await.unwrap();
+                    let request = all.iter().find(|it| it.id == id).unwrap().request_id;
+                    close(&world.call(ada), request).await.unwrap().unwrap();
+                }
+            }
+            let before = shown(&world, &link).await.unwrap().standing;
+            for _ in 0..2 {
+                assert_eq!(revoke(&world.call(ada), id).await.unwrap().unwrap().link_hash, None);
+            }
+            assert!(shown(&world, &link).await.is_none(), "{before:?}");
+            let row = invitations(&world.db).await.unwrap().into_iter().find(|it| it.id == id).unwrap();
+            assert_eq!((row.link_id, row.link_hash), (None, None), "{before:?}");
+        }
+        assert_eq!(world.count("audit_entry where action = 'revokeFeedbackInvitation'").await, 3);
+        assert_eq!(world.count("feedback").await, 1);
     }
 }
 

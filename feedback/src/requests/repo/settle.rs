@@ -46,6 +46,17 @@ pub fn muted(row: &Model) -> Write {
     update.into()
 }
 
+/// A link opens nothing any more, however it stands with who held it. Touches nothing if there
+/// is none.
+pub fn unlinked(row: &Model) -> Write {
+    let mut update = of(row);
+    update
+        .value(Column::LinkId, Option::<uuid::Uuid>::None)
+        .value(Column::LinkHash, Option::<Vec<u8>>::None)
+        .and_where(Column::LinkHash.is_not_null());
+    update.into()
+}
+
 /// Name, address and link of somebody from outside are gone; what is open is closed.
 pub fn forgotten(row: &Model, now: DateTime<Utc>) -> [Write; 2] {
     let mut update = blank();
