@@ -10,7 +10,8 @@ const ACTION: &str = "resolveFlag";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It stands; also where it was hidden before.
+    /// It stands; also where it was hidden before. Its flags are gone, so that whoever flagged it
+    /// may do so again.
     Dismiss,
     /// From now on it is for its author and the moderators.
     Hide,
@@ -56,6 +57,9 @@ pub async fn resolve(
         // By another moderator, a moment ago; or it was withdrawn.
         tx.rollback().await?;
         return Ok(Err(ResolveError::NotFlagged));
+    }
+    if decision == Decision::Dismiss {
+        tx.write(write::unflagged(place.organization, on)).await?;
     }
     tx.write(audit::Entry::done(place.organization, ACTION, on).by_because(call, word)).await?;
     tx.commit().await?;

@@ -266,12 +266,14 @@ on_both! {
         let told = api.told(ada, &query).await;
         assert_eq!(text(&told, "feedback.text"), "Thank you.");
         assert_eq!(text(&told, "feedback.replies.nodes.0.text"), "Ha!");
-        // Whoever flagged it once does not do it again; somebody else may.
+        // What was dismissed can be flagged anew, also by the same person.
+        assert_eq!((world.count("feedback_flag").await, world.count("feedback_reply_flag").await), (0, 0));
         flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
-        assert_eq!(decide(&world, admin, feedback, Decision::Hide).await, Err(ResolveError::NotFlagged));
-        let other = world.hire().await;
-        flag_feedback(&world.call(other), about, why()).await.unwrap().unwrap();
-        assert_eq!(decide(&world, admin, feedback, Decision::Hide).await, Ok(()));
+        flag_reply(&world.call(author), id, why()).await.unwrap().unwrap();
+        assert_eq!((world.count("feedback_flag").await, world.count("feedback_reply_flag").await), (1, 1));
+        for on in [feedback, talk] {
+            assert_eq!(decide(&world, admin, on, Decision::Hide).await, Ok(()));
+        }
     }
 }
 
