@@ -6,6 +6,7 @@ use feedback::{
     Moderation, Visibility,
     talk::{
         Kind, Model, Reason, Subject,
+        edit::{EditError, edit},
         flag::{Flag, FlagFeedbackProblem, FlagReplyProblem, flag_feedback, flag_reply},
         react::react,
         reply::{ReplyError, reply},
@@ -189,25 +190,6 @@ on_both! {
 }
 
 on_both! {
-    /// What was answered to a request, and by whom, is told like the text.
-    async fn who_reads_what_was_flagged_of_an_answer_is_noted(world: World) {
-        let mut world = world;
-        let (author, ada) = (world.hire().await, world.hire().await);
-        let admin = world.hire_with(administrator(Scope::Everybody)).await;
-        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
-        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
-        let api = Api::over(&world);
-        for (n, field) in (0..).zip(["answers { text }", "externalAuthor", "fromOutside"]) {
-            let query = format!("{{ feedback(id: \"{about}\") {{ {field} }} }}");
-            api.told(ada, &query).await;
-            assert_eq!(entries(&world, "readFlagged").await, n, "{field}");
-            api.told(admin, &query).await;
-            assert_eq!(entries(&world, "readFlagged").await, n + 1, "{field}");
-        }
-    }
-}
-
-on_both! {
     /// Without an entry there is no text.
     async fn without_an_entry_nothing_is_read(world: World) {
         let mut world = world;
@@ -260,6 +242,11 @@ on_both! {
         assert_eq!(nodes(&api.told(admin, &hidden).await, "organization.flaggedReplies.nodes"), [id.to_string()]);
         let told = reply(&world.call(author), about, "Well.".into(), None).await.unwrap();
         assert_eq!(told, Err(ReplyError::NoLongerDiscussed));
+        assert_eq!(decide(&world, admin, feedback, Decision::Dismiss).await, Ok(()));
+        // Hidden itself, though the feedback stands.
+        let told = edit(&world.call(ada), id, 1, "Ho!".into()).await.unwrap();
+        assert_eq!(told.unwrap_err(), EditError::NoLongerDiscussed);
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
         for on in [feedback, talk] {
             assert_eq!(decide(&world, admin, on, Decision::Dismiss).await, Ok(()));
         }

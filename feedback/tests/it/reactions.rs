@@ -43,6 +43,26 @@ on_both! {
 }
 
 on_both! {
+    /// What was answered to a request, and by whom, is told like the text.
+    async fn who_reads_what_was_flagged_of_an_answer_is_noted(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
+        let read = async |world: &World| world.count("audit_entry where action = 'readFlagged'").await;
+        let api = Api::over(&world);
+        for (n, field) in (0..).zip(["answers { text }", "externalAuthor", "fromOutside"]) {
+            let query = format!("{{ feedback(id: \"{about}\") {{ {field} }} }}");
+            api.told(ada, &query).await;
+            assert_eq!(read(&world).await, n, "{field}");
+            api.told(admin, &query).await;
+            assert_eq!(read(&world).await, n + 1, "{field}");
+        }
+    }
+}
+
+on_both! {
     async fn one_of_a_kind_and_taken_back_again(world: World) {
         let mut world = world;
         let (author, ada, other) = (world.hire().await, world.hire().await, world.hire().await);

@@ -137,9 +137,11 @@ on_both! {
             let texts = [0, 1].map(|n| text(&told, &format!("reply.versions.{n}.text")));
             assert_eq!(texts, ["Three", "Two"]);
         }
-        // Who leads her now could not read the first version.
+        // Who read it once, and does no more, has nothing to say there.
         let next = world.hire().await;
         world.person(ada).manager = Some(next);
+        assert_eq!(change(&world, boss, 4, "Late").await, Err(EditError::NoLongerDiscussed));
+        // Who leads her now could not read the first version.
         let api = Api::over(&world);
         assert_eq!(at(&api.told(next, &query.replace("versions { version text }", "text")).await, "reply").to_string(), "null");
         // Who replied reads their own, and nothing of what else is said.
@@ -235,6 +237,8 @@ on_both! {
         assert_eq!(told, Err(ReplyError::NoSuchFeedback));
         let told = react(&world.call(author), Subject::Feedback(about), Kind::Agree).await.unwrap();
         assert_eq!(told, Err(ReactError::NoLongerDiscussed));
+        let told = edit(&world.call(ada), id, 1, "Why not?".into()).await.unwrap();
+        assert_eq!(told.unwrap_err(), EditError::NoLongerDiscussed);
         // What she said is hers to take back nevertheless.
         assert!(withdraw(&world.call(ada), id).await.unwrap().is_ok());
     }

@@ -90,10 +90,11 @@ async fn about_reply(
     let own = me.is_some() && reply.author == me;
     let told = edit(&asker.call, id, 0, String::new()).await;
     let code = only(told, &EditError::Stale);
-    compared.one(|| format!("person {person} edits {id}"), own && !reply.withdrawn, code);
+    let joins = me.is_some_and(|me| it.joins(me, &it.feedback[reply.about]));
+    let discussed = joins && reply.stands() && Universe::stands(&it.feedback[reply.about]);
+    compared.one(|| format!("person {person} edits {id}"), own && discussed, code);
     let told = flag_reply(&asker.call, id, long()).await;
     let code = only(told, &FlagReplyProblem::FlagNoteTooLong);
-    let joins = me.is_some_and(|me| it.joins(me, &it.feedback[reply.about]));
     let rules = joins && reply.stands() && !own;
     compared.one(|| format!("person {person} flags {id}"), rules, code);
     if reply.moderation.is_none() {
