@@ -10,7 +10,7 @@ use feedback::{
         withdraw::withdraw,
     },
 };
-use kernel::{FeedbackId, MembershipId, ReplyId, Scope};
+use kernel::{Code, FeedbackId, MembershipId, NotificationId, ReplyId, Scope};
 use uuid::Uuid;
 
 use crate::{
@@ -98,6 +98,35 @@ on_both! {
         assert_eq!(world.count("audit_entry where action = 'markNotificationsRead'").await, 2);
         let away = world.away;
         assert!(mark(&world.call(ada), away, None).await.unwrap().is_err());
+    }
+}
+
+on_both! {
+    /// Each with what was put together with it, and nothing else.
+    async fn several_are_read_by_one_statement_and_at_most_a_hundred(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let mut all = vec![];
+        for _ in 0..4 {
+            let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+            tell(&world, ada, Kind::Feedback, about, None).await;
+            tell(&world, ada, Kind::Reply, about, None).await;
+            all.push(NotificationId(tell(&world, ada, Kind::Reply, about, None).await));
+        }
+        let (call, home) = (world.call(ada), world.home);
+        let mut sent = vec![];
+        for some in [&all[..1], &all[1..3]] {
+            let before = world.db.statements();
+            mark(&call, home, Some(some.to_vec())).await.unwrap().unwrap();
+            sent.push(world.db.statements() - before);
+        }
+        assert_eq!(sent[0], sent[1]);
+        let read = "notification where read_at is not null and kind";
+        assert_eq!(world.count(&format!("{read} = 'reply'")).await, 6);
+        assert_eq!(world.count(&format!("{read} <> 'reply'")).await, 0);
+        let many = vec![NotificationId(world.clock.id()); 101];
+        let refused = mark(&call, home, Some(many)).await.unwrap_err();
+        assert_eq!(refused.code, Code::BadUserInput);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is written about notifications.
 
 use chrono::{DateTime, Utc};
-use kernel::{Place, Write};
+use kernel::{NotificationId, Place, Write, within};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryTrait,
-    sea_query::{Alias, OnConflict, Query, UpdateStatement},
+    ActiveModelTrait, ColumnTrait, Condition, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, UpdateStatement},
 };
 
 use crate::notifications::{
@@ -20,16 +20,31 @@ pub fn told(row: &Model) -> Write {
     insert.into()
 }
 
-/// All that the member was told about the same object in the same way, until this one.
-pub fn read(place: &Place, latest: &Model, now: DateTime<Utc>) -> Write {
+/// All that the member was told about the same objects in the same way, until these.
+pub fn read(
+    place: &Place,
+    backend: DbBackend,
+    latest: Vec<NotificationId>,
+    now: DateTime<Utc>,
+) -> Write {
+    let of = |column: Column| Expr::col((Alias::new("latest"), column));
+    let own = |column: Column| (Entity, column);
+    let nothing =
+        of(Column::FeedbackId).is_null().and(Expr::col(own(Column::FeedbackId)).is_null());
+    let same =
+        Condition::any().add(of(Column::FeedbackId).equals(own(Column::FeedbackId))).add(nothing);
+    let mut found = Query::select();
+    found
+        .expr(Expr::cust("1"))
+        .from_as(Entity, Alias::new("latest"))
+        .and_where(of(Column::OrganizationId).eq(place.organization))
+        .and_where(of(Column::MemberId).eq(place.member))
+        .and_where(within(backend, (Alias::new("latest"), Column::Id), latest))
+        .and_where(of(Column::Kind).equals(own(Column::Kind)))
+        .and_where(of(Column::Place).gte(Expr::col(own(Column::Place))))
+        .cond_where(same);
     let mut update = unread(place, now);
-    update
-        .and_where(Column::Kind.eq(latest.kind))
-        .and_where(Column::Place.lte(latest.place))
-        .and_where(match latest.feedback_id {
-            Some(id) => Column::FeedbackId.eq(id),
-            None => Column::FeedbackId.is_null(),
-        });
+    update.and_where(Expr::exists(found));
     update.into()
 }
 
