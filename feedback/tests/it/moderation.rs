@@ -213,7 +213,7 @@ on_both! {
         let about = given(&world, Visibility::Organization, author, &[(ada, None)]).await.id;
         let id = said(&world, ada, about, "Ha!").await;
         let (feedback, talk) = (Subject::Feedback(about), Subject::Reply(id));
-        let decide = async |world: &World, by, on, decision| resolve(&world.call(by), on, decision).await.unwrap();
+        let decide = async |world: &World, by, on, decision| resolve(&world.call(by), &world.desk(by), on, decision).await.unwrap();
         for on in [feedback, talk] {
             assert_eq!(decide(&world, admin, on, Decision::Hide).await, Err(ResolveError::NotFlagged));
         }
@@ -277,7 +277,7 @@ on_both! {
         feedback::talk::withdraw::withdraw(&world.call(ada), id).await.unwrap().unwrap();
         feedback::withdraw(&world.call(author), about).await.unwrap().unwrap();
         for on in [Subject::Feedback(about), Subject::Reply(id)] {
-            let told = resolve(&world.call(admin), on, Decision::Hide).await.unwrap();
+            let told = resolve(&world.call(admin), &world.desk(admin), on, Decision::Hide).await.unwrap();
             assert_eq!(told, Err(ResolveError::NoSuchText));
         }
         let list = format!("{{ organization(id: \"{}\") {{ flaggedFeedback {{ totalCount }} flaggedReplies {{ totalCount }} }} }}", world.home);

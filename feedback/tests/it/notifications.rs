@@ -154,9 +154,9 @@ on_both! {
         assert_eq!(told(&world).await, 1);
         let flag = Flag { reason: Reason::Other, note: String::new() };
         flag_feedback(&world.call(ada), about, flag).await.unwrap().unwrap();
-        resolve(&world.call(admin), Subject::Feedback(about), Decision::Hide).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(about), Decision::Hide).await.unwrap().unwrap();
         assert_eq!(told(&world).await, 0);
-        resolve(&world.call(admin), Subject::Feedback(about), Decision::Dismiss).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(about), Decision::Dismiss).await.unwrap().unwrap();
         assert_eq!(told(&world).await, 1);
         // Whom they lead no more.
         world.person(ada).manager = None;

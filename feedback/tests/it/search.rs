@@ -95,13 +95,13 @@ on_both! {
         flag_feedback(&world.call(ada), seed.id, flag()).await.unwrap().unwrap();
         assert_eq!(found(&world, ada, "windmill").await, [reply.to_string()]);
         for (on, words) in [(Subject::Reply(reply), "windmill"), (Subject::Feedback(seed.id), "first")] {
-            resolve(&world.call(admin), on, Decision::Hide).await.unwrap().unwrap();
+            resolve(&world.call(admin), &world.desk(admin), on, Decision::Hide).await.unwrap().unwrap();
             for by in [author, ada, admin] {
                 assert_eq!(found(&world, by, words).await, [""; 0], "{by}");
             }
         }
         assert_eq!(world.count("search_text").await, 0);
-        resolve(&world.call(admin), Subject::Feedback(seed.id), Decision::Dismiss).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(seed.id), Decision::Dismiss).await.unwrap().unwrap();
         assert_eq!(found(&world, ada, "first").await, [seed.id.to_string()]);
         feedback::withdraw(&world.call(author), seed.id).await.unwrap().unwrap();
         assert_eq!(found(&world, author, "first").await, [""; 0]);

@@ -124,12 +124,12 @@ impl ReplyFields {
     /// whether it is so.
     async fn moderation(&self, ctx: &Context<'_>) -> Answer<Option<Moderation>> {
         let row = self.row(ctx).await?;
-        Ok(row.reply.moderation.filter(|_| row.moderates).map(Into::into))
+        Ok(row.reply.moderation.filter(|_| moderates(ctx, &row)).map(Into::into))
     }
 
     /// Visible to administrators who moderate it. Why it was flagged, the earliest first.
     async fn flags(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Flag>>> {
-        if !self.row(ctx).await?.moderates {
+        if !moderates(ctx, &self.row(ctx).await?) {
             return Ok(ctx.deny());
         }
         let flags = Read::of(ctx).reply_flags(self.0).await?;
@@ -168,6 +168,11 @@ impl ReplyFields {
         }
         Ok(Some(row))
     }
+}
+
+/// Nobody moderates a text of their own.
+fn moderates(ctx: &Context<'_>, row: &Row) -> bool {
+    row.moderates && !policy::is_own(ctx.viewer(), row)
 }
 
 /// What a reply said before.
