@@ -2,7 +2,7 @@
 
 use feedback::{
     requests::{
-        By,
+        By, Standing,
         answer::{Respond, RespondError, Responded, respond},
         ask::Ask,
         close::close,
@@ -184,6 +184,25 @@ on_both! {
         let row = invitations(&world.db).await.unwrap().remove(0);
         assert_eq!((row.external_address, row.external_name, row.link_id), (None, None, None));
         assert_eq!(world.count("audit_entry where actor_id is null and outcome = 'done'").await, 3);
+    }
+}
+
+on_both! {
+    async fn a_form_is_closed_where_nobody_would_receive_it(world: World) {
+        let mut world = world;
+        let (ada, link, _) = one(&mut world).await;
+        let standing = async |world: &World| shown(world, &link).await.unwrap().standing;
+        assert_eq!(standing(&world).await, Standing::Open);
+        world.writable = false;
+        assert_eq!(standing(&world).await, Standing::Closed);
+        world.writable = true;
+        world.person(ada).active = false;
+        assert_eq!(standing(&world).await, Standing::Closed);
+        // Nor is it told any more who they were.
+        let form = shown(&world, &link).await.unwrap();
+        assert_eq!((form.about, form.requester), (None, String::new()));
+        world.person(ada).active = true;
+        assert_eq!(standing(&world).await, Standing::Open);
     }
 }
 
