@@ -53,6 +53,8 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
         Standing::Open if !received => Standing::Closed,
         standing => standing,
     };
+    let mut competencies = door::competencies_unchecked(&call.db, &request).await?;
+    competencies.retain(|it| !it.archived);
     let template = door::template_unchecked(&call.db, &request).await?;
     let language = invitation.language.unwrap_or_else(|| "en".to_owned());
     Ok(Form {
@@ -67,7 +69,7 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
             door::questions_unchecked(&call.db, &request).await?,
             door::choices_unchecked(&call.db, &request).await?,
         ),
-        competencies: door::competencies_unchecked(&call.db, &request).await?,
+        competencies,
         message: request.message,
         visibility: request.visibility,
         due_on: request.due_on,

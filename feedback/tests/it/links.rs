@@ -188,6 +188,20 @@ on_both! {
 }
 
 on_both! {
+    async fn no_marks_are_asked_for_what_was_archived_since(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let (kept, gone) = (world.competency(world.home).await, world.competency(world.home).await);
+        let competencies = vec![kept, gone];
+        made(&world, ada, Ask { externals: vec![external("eva@example.org")], competencies, ..asked(ada, &[]) }).await;
+        let (link, _) = link(&world).await;
+        world.run("update competency set archived = true where id = $1", [gone.0.into()]).await;
+        let form = shown(&world, &link).await.unwrap();
+        assert_eq!(form.competencies.iter().map(|it| it.id).collect::<Vec<_>>(), [kept]);
+    }
+}
+
+on_both! {
     async fn a_form_is_closed_where_nobody_would_receive_it(world: World) {
         let mut world = world;
         let (ada, link, _) = one(&mut world).await;
