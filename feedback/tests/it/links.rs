@@ -147,6 +147,9 @@ on_both! {
     /// On the last day it is answered, for a week it says that it is over, then it is gone.
     async fn r28_a_link_ends(world: World) {
         let mut world = world;
+        let (_, other, _) = one(&mut world).await;
+        let no = Some("I do not know them.".to_owned());
+        decline(&world.stranger(), By::Link(other), no).await.unwrap().unwrap();
         let (_, link, _) = one(&mut world).await;
         world.later(chrono::TimeDelta::days(14));
         assert_eq!(shown(&world, &link).await.unwrap().standing, feedback::requests::Standing::Open);
@@ -161,8 +164,10 @@ on_both! {
         assert!(shown(&world, &link).await.is_none());
         assert!(sweep(&world.db, &world.clock).await.unwrap() > 0);
         assert_eq!(sweep(&world.db, &world.clock).await.unwrap(), 0);
-        let row = invitations(&world.db).await.unwrap().remove(0);
-        assert_eq!((row.external_address, row.external_name, row.link_hash), (None, None, None));
+        for row in invitations(&world.db).await.unwrap() {
+            assert_eq!((row.external_address, row.external_name, row.link_hash), (None, None, None));
+            assert_eq!(row.reason, None);
+        }
     }
 }
 
@@ -183,6 +188,7 @@ on_both! {
         assert!(shown(&world, &link).await.is_none());
         let row = invitations(&world.db).await.unwrap().remove(0);
         assert_eq!((row.external_address, row.external_name, row.link_id), (None, None, None));
+        assert_eq!(row.reason, None);
         assert_eq!(world.count("audit_entry where actor_id is null and outcome = 'done'").await, 3);
     }
 }
