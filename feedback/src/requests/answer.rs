@@ -3,7 +3,7 @@
 pub(crate) mod compose;
 mod subject;
 
-use kernel::{Answer, Call, FeedbackId, IdempotencyKey, Once, Tx, audit, outbox};
+use kernel::{Answer, Call, FeedbackId, IdempotencyKey, Once, Tx, audit, is_taken, outbox};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use self::{
@@ -139,6 +139,12 @@ pub async fn respond(
         Err(error) if is_no_competency(&error) => {
             tx.rollback().await?;
             return Ok(Err(vec![RespondError::NoSuchCompetency]));
+        }
+        Err(error) if is_taken(&error) => {
+            // The key, a moment ago, with this input or another.
+            tx.rollback().await?;
+            let before = earlier(call, once.as_ref()).await?;
+            return before.map(|id| Ok(Responded::Before(id))).ok_or_else(|| error.into());
         }
         Err(error) => return Err(error.into()),
     }
