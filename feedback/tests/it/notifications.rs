@@ -6,6 +6,7 @@ use feedback::{
     talk::{
         Reason, Subject,
         flag::{Flag, flag_feedback},
+        react::{react, take_back},
         resolve::{Decision, resolve},
         withdraw::withdraw,
     },
@@ -161,6 +162,33 @@ on_both! {
         // Whom they lead no more.
         world.person(ada).manager = None;
         assert_eq!(told(&world).await, 0);
+    }
+}
+
+on_both! {
+    /// By one fact, however often they are taken back and said again; and while they stand.
+    async fn thanks_are_told_once(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        let id = said(&world, ada, about, "Well.").await;
+        tell(&world, author, Kind::Thanks, about, None).await;
+        tell(&world, ada, Kind::Thanks, about, Some(id)).await;
+        for (on, by, to) in [(Subject::Feedback(about), ada, author), (Subject::Reply(id), author, ada)] {
+            let call = world.call(by);
+            for _ in 0..3 {
+                for told in [1, 0] {
+                    if told == 1 {
+                        react(&call, on, feedback::talk::Kind::Thanks).await.unwrap().unwrap();
+                    } else {
+                        take_back(&call, on, feedback::talk::Kind::Thanks).await.unwrap().unwrap();
+                    }
+                    let answer = Api::over(&world).told(to, &list(&world)).await;
+                    assert_eq!(number(&answer, "organization.notifications.totalCount"), told, "{on:?}");
+                }
+            }
+        }
+        assert_eq!(world.count("outbox where topic in ('feedback.thanked', 'feedback.reply-thanked')").await, 2);
     }
 }
 
