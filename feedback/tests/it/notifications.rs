@@ -2,7 +2,7 @@
 
 use feedback::{
     Visibility,
-    notifications::{Kind, Notice, mark::mark, notify_unchecked, sweep},
+    notifications::{Kind, Notice, mark::mark, notify_unchecked, remind, sweep},
     talk::{
         Reason, Subject,
         flag::{Flag, flag_feedback},
@@ -189,6 +189,23 @@ on_both! {
             }
         }
         assert_eq!(world.count("outbox where topic in ('feedback.thanked', 'feedback.reply-thanked')").await, 2);
+    }
+}
+
+on_both! {
+    /// Late on one day, it is not told again early on the next.
+    async fn a_summary_tells_of_each_thing_once(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        world.later(chrono::TimeDelta::hours(23));
+        tell(&world, ada, Kind::Feedback, about, None).await;
+        let remind = async |world: &World| remind(&world.db, &world.clock).await.unwrap();
+        assert_eq!((remind(&world).await, remind(&world).await), (1, 0));
+        world.later(chrono::TimeDelta::hours(2));
+        assert_eq!(remind(&world).await, 0);
+        tell(&world, ada, Kind::Reply, about, None).await;
+        assert_eq!((remind(&world).await, remind(&world).await), (1, 0));
     }
 }
 

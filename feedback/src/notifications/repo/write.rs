@@ -1,7 +1,7 @@
 //! What is written about notifications.
 
 use chrono::{DateTime, Utc};
-use kernel::{NotificationId, Place, Write, within};
+use kernel::{MembershipId, NotificationId, OrganizationId, Place, Write, within};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, UpdateStatement},
@@ -51,6 +51,24 @@ pub fn read(
 /// All that the member was told.
 pub fn all_read(place: &Place, now: DateTime<Utc>) -> Write {
     unread(place, now).into()
+}
+
+/// A summary tells of what they were told since then and have not read.
+pub fn digested_unchecked(
+    (organization, member): (OrganizationId, MembershipId),
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Write {
+    Query::update()
+        .table(Entity)
+        .value(Column::DigestedAt, now)
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::MemberId.eq(member))
+        .and_where(Column::At.gte(since))
+        .and_where(Column::ReadAt.is_null())
+        .and_where(Column::DigestedAt.is_null())
+        .to_owned()
+        .into()
 }
 
 /// What nobody looks for any more.
