@@ -90,6 +90,8 @@ pub trait Colleagues: Send + Sync {
     fn shows_unit(&self, unit: UnitId) -> bool;
     /// Whether somebody takes part now: neither merely invited, nor suspended, nor gone.
     fn is_active(&self, member: MembershipId) -> bool;
+    /// Whether somebody besides this member takes part who administers everybody there.
+    fn others_administer(&self, member: MembershipId) -> bool;
     /// Whom a member reports to now.
     fn manager_of(&self, member: MembershipId) -> Option<MembershipId>;
     /// Whether this member coaches the viewer now, by a grant of whatever kind.

@@ -35,16 +35,22 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
     }
 }
 
-/// Rows that are over; safe to run at any time and any number of times.
+/// Rows that are over; safe to run at any time and any number of times. Whatever becomes of one,
+/// whoever is to be reminded gets a fact of the outbox, and by that a mail.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
+    let asked = requests::remind::remind(db, clock, None).await;
+    let rows = swept(db, clock).await?;
+    asked?;
+    Ok(rows)
+}
+
+async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     let accounts = identity::account::sweep(db, clock).await?;
     let keys = idempotency::sweep(db, clock).await?;
     let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
     let notifications = feedback::notifications::sweep(db, clock).await?;
     let drawings = anonymous::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
-    // Whoever is to be reminded gets a fact of the outbox, and by that a mail.
-    requests::remind::remind(db, clock, None).await?;
     Ok(accounts + keys + facts + notifications + drawings + externals)
 }
 

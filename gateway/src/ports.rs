@@ -10,7 +10,7 @@ use feedback::{
 };
 use futures_util::{FutureExt, future::BoxFuture};
 use identity::{Directory, Snapshot, Snapshots, Standing};
-use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, UnitId};
+use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, Role, Scope, UnitId};
 
 use crate::texts::FORMS;
 
@@ -49,6 +49,18 @@ impl Colleagues for DirectoryPort {
 
     fn is_active(&self, member: MembershipId) -> bool {
         self.0.member(member).is_some_and(|(_, member)| member.is_active())
+    }
+
+    fn others_administer(&self, member: MembershipId) -> bool {
+        self.0.member(member).is_some_and(|(standing, _)| {
+            let snapshot = &standing.snapshot;
+            snapshot.members().any(|it| {
+                it.id != member
+                    && it.is_active()
+                    && it.roles.has(Role::Administrator)
+                    && matches!(snapshot.scope(it.id), Scope::Everybody)
+            })
+        })
     }
 
     fn manager_of(&self, member: MembershipId) -> Option<MembershipId> {

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use sea_orm::sea_query::{Expr, InsertStatement, Query};
+use uuid::Uuid;
 
 use crate::{Answer, Call, Code, NodeId, OrganizationId, Place, Write};
 
 /// The organisation of the service itself: its operators are its members, and what belongs to
 /// no other organisation (a stranger's failed sign-in, say) is recorded in it.
-pub const PLATFORM: OrganizationId = OrganizationId(uuid::Uuid::nil());
+pub const PLATFORM: OrganizationId = OrganizationId(Uuid::nil());
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,16 +52,21 @@ impl Entry {
 
     /// The row, by the caller as actor.
     pub fn by(&self, call: &Call) -> Write {
-        self.insert(call, None).into()
+        self.insert(call, actor(call), None).into()
     }
 
-    /// The same, with the reason that was asked for: what the actor wrote about the act, and
-    /// no content.
+    /// The same, by nobody: whoever holds a link acts as that alone, also while signed in.
+    pub fn by_nobody(&self, call: &Call) -> Write {
+        self.insert(call, None, None).into()
+    }
+
+    /// As [`Self::by`], with the reason that was asked for: what the actor wrote about the act,
+    /// and no content.
     pub fn by_because(&self, call: &Call, reason: &str) -> Write {
-        self.insert(call, Some(reason)).into()
+        self.insert(call, actor(call), Some(reason)).into()
     }
 
-    fn insert(&self, call: &Call, reason: Option<&str>) -> InsertStatement {
+    fn insert(&self, call: &Call, actor: Option<Uuid>, reason: Option<&str>) -> InsertStatement {
         let origin = &call.origin;
         Query::insert()
             .into_table("audit_entry")
@@ -82,7 +88,7 @@ impl Entry {
                 Expr::val(self.organization.0),
                 Expr::val(call.clock.id()),
                 Expr::val(call.clock.now()),
-                Expr::val(call.viewer.user().map(|user| user.0)),
+                Expr::val(actor),
                 Expr::val(self.action),
                 Expr::val(self.subject.map(NodeId::noun)),
                 Expr::val(self.subject.map(NodeId::uuid)),
@@ -94,6 +100,10 @@ impl Entry {
             ])
             .to_owned()
     }
+}
+
+fn actor(call: &Call) -> Option<Uuid> {
+    call.viewer.user().map(|user| user.0)
 }
 
 /// Whether something may be done, as it is answered: a refusal stands in the organisation's log

@@ -172,6 +172,7 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     Ok(db.execute(&delete).await?.rows_affected())
 }
 
-fn is_taken(error: &DbErr) -> bool {
+/// Whether a claim failed since another attempt's was faster.
+pub fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }

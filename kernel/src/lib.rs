@@ -32,7 +32,7 @@ pub use cursor::{Position, PositionBytes, Sealed};
 pub use db::{Db, Tx, Write, hex, uuids, within};
 pub use fault::{Answer, Code, Fault};
 pub use graph::{Ref, Stitch};
-pub use idempotency::{IdempotencyKey, Once};
+pub use idempotency::{IdempotencyKey, Once, is_taken};
 pub use lanes::{Engine, Lanes};
 pub use loader::{Batches, Loader};
 pub use noun::*;

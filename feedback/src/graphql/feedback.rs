@@ -158,12 +158,12 @@ impl FeedbackFields {
         Ok(Read::of(ctx).row(self.0).await?.is_some())
     }
 
-    async fn row(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
+    pub(crate) async fn row(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
         Read::of(ctx).row(self.0).await?.ok_or_else(Fault::not_found)
     }
 
     /// The row, of which what it says is told; noted first, if it is read for moderation alone.
-    async fn opened(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
+    pub(crate) async fn opened(&self, ctx: &Context<'_>) -> Answer<Arc<Row>> {
         let (row, read) = (self.row(ctx).await?, Read::of(ctx));
         if !read.joins(&row).await? {
             let text = Subject::Feedback(self.0);

@@ -1,6 +1,7 @@
 //! Saying that one has read what one was told.
 
-use kernel::{Answer, Call, NotificationId, OrganizationId, audit};
+use kernel::{Answer, Call, Fault, MOST, NotificationId, OrganizationId, audit};
+use sea_orm::ConnectionTrait;
 
 use super::repo::{self, write};
 
@@ -14,7 +15,7 @@ kernel::problems! {
     }
 }
 
-/// Some of them, or all; of which none exists for the caller, none is marked. Done again, it
+/// At most 100 of them, or all; of which none exists for the caller, none is marked. Done again, it
 /// changes nothing. It needs no licence.
 pub async fn mark(
     call: &Call,
@@ -25,21 +26,20 @@ pub async fn mark(
     let Some(place) = call.viewer.within(organization) else {
         return Ok(Err(MarkError::NoSuchOrganization));
     };
+    if some.as_ref().is_some_and(|some| some.len() > MOST) {
+        return Err(Fault::bad_input("Mark at most 100 at once."));
+    }
     let now = call.clock.now();
-    let writes = match some {
-        None => vec![write::all_read(place, now)],
+    let write = match some {
+        None => write::all_read(place, now),
         Some(ids) => {
             let rows = repo::by_ids(&call.db, &call.viewer, ids).await?;
-            let here = rows.iter().filter(|row| row.latest.organization_id == organization);
-            here.map(|row| write::read(place, &row.latest, now)).collect()
+            let ids = rows.into_iter().map(|row| row.latest.id).collect();
+            write::read(place, call.db.get_database_backend(), ids, now)
         }
     };
     let tx = call.db.begin().await?;
-    let mut marked = 0;
-    for write in writes {
-        marked += tx.write(write).await?;
-    }
-    if marked == 0 {
+    if tx.write(write).await? == 0 {
         tx.rollback().await?;
         return Ok(Ok(()));
     }

@@ -51,19 +51,27 @@ pub async fn notify_unchecked(
         place: clock.id(),
         at: clock.now(),
         read_at: None,
+        digested_at: None,
     };
     Ok(db.write_all(vec![write::told(&row)]).await?)
 }
 
-/// Has everybody reminded, once a day, who was told something within a day and has not read it.
+/// Has everybody reminded, once a day, who was told something within a day and has not read it; of
+/// each thing once.
 /// Whoever acts on it asks whether they want to be. Safe to run at any time and any number of times.
 pub async fn remind(db: &Db, clock: &Clock) -> Answer<u64> {
     let mut reminded = 0;
-    for (organization, member) in repo::unread_since_unchecked(db, clock.now() - DAY).await? {
+    let since = clock.now() - DAY;
+    for (organization, member) in repo::unread_since_unchecked(db, since).await? {
         let tx = db.begin().await?;
         let fact = outbox::Fact { organization, topic: DIGEST, subject: member.0 };
-        reminded += tx.write(fact.daily(clock)).await?;
+        let fresh = tx.write(fact.daily(clock)).await?;
+        if fresh > 0 {
+            let (whose, now) = ((organization, member), clock.now());
+            tx.write(write::digested_unchecked(whose, since, now)).await?;
+        }
         tx.commit().await?;
+        reminded += fresh;
     }
     Ok(reminded)
 }

@@ -1,5 +1,5 @@
 //! Who may read what they were told: the member alone, and only as long as what it is about is
-//! theirs to read, not for moderation alone, and stands.
+//! theirs to read, not for moderation alone, and stands; thanks, as long as somebody thanks.
 
 use kernel::{Place, Viewer};
 use sea_orm::{
@@ -7,8 +7,13 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 
-use super::entity::notification::{Column, Entity};
-use crate::{entity::feedback, policy::readable_in as reads_feedback, talk, talk::entity::reply};
+use super::entity::notification::{Column, Entity, Kind};
+use crate::{
+    entity::feedback,
+    policy::{is_not_hidden, readable_in as reads_feedback},
+    talk,
+    talk::entity::{reaction, reply, reply_reaction},
+};
 
 /// The notifications that exist for the viewer; the tenant comes first.
 pub fn visible(viewer: &Viewer, backend: DbBackend) -> Condition {
@@ -21,13 +26,34 @@ pub fn visible_in(place: &Place, backend: DbBackend) -> Condition {
     let feedback = there(
         (feedback::Entity, feedback::Column::Id),
         Column::FeedbackId,
-        reads_feedback(place, backend),
+        reads_feedback(place, backend)
+            .add(feedback::Column::WithdrawnAt.is_null())
+            .add(is_not_hidden()),
     );
     let said = talk::policy::readable_in(place, backend)
         .add(reply::Column::WithdrawnAt.is_null())
         .add(talk::policy::is_not_hidden());
     let reply = there((reply::Entity, reply::Column::Id), Column::ReplyId, said);
-    mine(place).add(feedback).add(Condition::any().add(Column::ReplyId.is_null()).add(reply))
+    let reply = Condition::any().add(Column::ReplyId.is_null()).add(reply);
+    mine(place).add(feedback).add(reply).add(is_thanked(place))
+}
+
+/// If they were thanked: somebody thanks for it still.
+fn is_thanked(place: &Place) -> Condition {
+    let feedback = Condition::all()
+        .add(reaction::Column::OrganizationId.eq(place.organization))
+        .add(reaction::Column::Kind.eq(reaction::Kind::Thanks));
+    let feedback =
+        there((reaction::Entity, reaction::Column::FeedbackId), Column::FeedbackId, feedback);
+    let reply = Condition::all()
+        .add(reply_reaction::Column::OrganizationId.eq(place.organization))
+        .add(reply_reaction::Column::Kind.eq(reaction::Kind::Thanks));
+    let reply =
+        there((reply_reaction::Entity, reply_reaction::Column::ReplyId), Column::ReplyId, reply);
+    Condition::any()
+        .add(Column::Kind.ne(Kind::Thanks))
+        .add(Condition::all().add(Column::ReplyId.is_null()).add(feedback))
+        .add(reply)
 }
 
 /// Whatever they were told, also what is theirs to read no more.

@@ -20,13 +20,17 @@ pub fn moderated(place: &Place, backend: DbBackend) -> Option<Condition> {
     concerned(place, backend).map(|concerned| flagged.add(concerned))
 }
 
-/// Of what the viewer may read: what waits for a decision of theirs, or what was hidden.
+/// Of what the viewer may read: what waits for a decision of theirs, or what was hidden; nobody
+/// moderates a text of their own.
 pub fn moderated_in(place: &Place, backend: DbBackend, state: Moderation) -> Condition {
     let nothing = Condition::all().add(Expr::val(false));
     let concerned = concerned(place, backend).unwrap_or(nothing);
     Condition::all()
         .add(Column::Moderation.eq(state))
         .add(Column::WithdrawnAt.is_null())
+        .add(
+            Condition::any().add(Column::AuthorId.is_null()).add(Column::AuthorId.ne(place.member)),
+        )
         .add(concerned)
 }
 

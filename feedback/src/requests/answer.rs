@@ -3,7 +3,7 @@
 pub(crate) mod compose;
 mod subject;
 
-use kernel::{Answer, Call, FeedbackId, IdempotencyKey, Once, Tx, audit, outbox};
+use kernel::{Answer, Call, FeedbackId, IdempotencyKey, Once, Tx, audit, is_taken, outbox};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use self::{
@@ -107,7 +107,7 @@ pub async fn respond(
         return Ok(Ok(Responded::Before(id)));
     }
     let about = subject(call, colleagues, doorstep, &input.by, &it.request).await?;
-    audit::logged(call, of, ACTION, about.may_write.clone()).await?;
+    input.by.logged(call, of, ACTION, about.may_write.clone()).await?;
     if it.standing(call) != Standing::Open {
         return Ok(Err(vec![it.standing(call).into()]));
     }
@@ -129,7 +129,7 @@ pub async fn respond(
     };
     let written = compose(call, draft);
     let tx = call.db.begin().await?;
-    match store(call, &tx, &it, &next, &written, &answers, once.as_ref()).await {
+    match store(call, &tx, &it, &next, &written, (&by, &answers), once.as_ref()).await {
         Ok(true) => tx.commit().await?,
         Ok(false) => {
             // By another request, a moment ago.
@@ -139,6 +139,12 @@ pub async fn respond(
         Err(error) if is_no_competency(&error) => {
             tx.rollback().await?;
             return Ok(Err(vec![RespondError::NoSuchCompetency]));
+        }
+        Err(error) if is_taken(&error) => {
+            // The key, a moment ago, with this input or another.
+            tx.rollback().await?;
+            let before = earlier(call, once.as_ref()).await?;
+            return before.map(|id| Ok(Responded::Before(id))).ok_or_else(|| error.into());
         }
         Err(error) => return Err(error.into()),
     }
@@ -209,7 +215,7 @@ async fn store(
     it: &Held,
     next: &Invitation,
     written: &Written,
-    answers: &[Said],
+    (by, answers): (&By, &[Said]),
     once: Option<&Once>,
 ) -> Result<bool, DbErr> {
     let read = &it.invitation;
@@ -227,7 +233,7 @@ async fn store(
     let of = row.organization_id;
     let fact = outbox::Fact { organization: of, topic: "feedback.given", subject: row.id.0 };
     tx.write(fact.now(call)).await?;
-    tx.write(audit::Entry::done(of, ACTION, row.id).by(call)).await?;
+    tx.write(by.noted(call, &audit::Entry::done(of, ACTION, row.id))).await?;
     if let Some(once) = once {
         tx.write(once.outdated(call)).await?;
         tx.write(once.claim(call, &[row.id.0])).await?;

@@ -1,6 +1,8 @@
 //! As whom somebody answers: as a member who is asked, or as whoever holds a link.
 
-use kernel::{Answer, Call, FeedbackInvitationId, Token};
+use kernel::{
+    Answer, Call, Code, FeedbackInvitationId, OrganizationId, Token, Write, audit::Entry,
+};
 
 use super::{
     Standing,
@@ -15,6 +17,31 @@ pub enum By {
     Invitation(FeedbackInvitationId),
     /// Of whoever holds what this link carries, signed in or not.
     Link(String),
+}
+
+impl By {
+    /// Who followed a link is nobody to whoever asked, also where they are signed in elsewhere.
+    pub fn noted(&self, call: &Call, entry: &Entry) -> Write {
+        match self {
+            Self::Invitation(_) => entry.by(call),
+            Self::Link(_) => entry.by_nobody(call),
+        }
+    }
+
+    /// As `audit::logged`: a refusal stands in the log before it is told.
+    pub async fn logged(
+        &self,
+        call: &Call,
+        organization: OrganizationId,
+        action: &'static str,
+        may: Answer<()>,
+    ) -> Answer<()> {
+        if may.as_ref().is_err_and(|fault| fault.code == Code::Forbidden) {
+            let entry = Entry::refused(organization, action);
+            call.db.write_all(vec![self.noted(call, &entry)]).await?;
+        }
+        may
+    }
 }
 
 /// What somebody is asked, and by whom.

@@ -61,7 +61,7 @@ pub async fn decline(
         });
     }
     let entry = audit::Entry::done(next.organization_id, ACTION, next.id);
-    tx.write(entry.by(call)).await?;
+    tx.write(by.noted(call, &entry)).await?;
     tx.commit().await?;
     it.invitation = next;
     Ok(Ok(it))

@@ -24,7 +24,7 @@ kernel::problems! {
     }
 }
 
-/// Name, address and link are gone, and what was open is closed; what they answered stays with
+/// Name, address, link and the reason of a no are gone, and what was open is closed; what they answered stays with
 /// whom it is about, without its author. Done again, it changes nothing. It needs no licence.
 pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
     let found = match &by {
@@ -43,7 +43,8 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
             ForgetError::NoSuchInvitation
         }));
     }
-    if row.external_name.is_none() && row.external_address.is_none() && row.link_id.is_none() {
+    let named = row.external_name.is_some() || row.external_address.is_some();
+    if !named && row.link_id.is_none() && row.reason.is_none() {
         return Ok(Ok(row));
     }
     let now = call.clock.now();
@@ -52,7 +53,7 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
         tx.write(write).await?;
     }
     let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
-    tx.write(entry.by(call)).await?;
+    tx.write(by.noted(call, &entry)).await?;
     tx.commit().await?;
     let open = row.state == State::Open;
     Ok(Ok(Model {
@@ -60,6 +61,7 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
         external_address: None,
         link_id: None,
         link_hash: None,
+        reason: None,
         remind_at: None,
         state: if open { State::Closed } else { row.state },
         settled_at: if open { Some(now) } else { row.settled_at },
@@ -67,7 +69,8 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
     }))
 }
 
-/// Once a request is over for a while: addresses and links, and the names of who did not answer.
+/// Once a request is over for a while: addresses and links, and the names of who did not answer,
+/// with their reasons.
 /// Safe to run at any time and any number of times; how many rows lost something is answered.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let before = clock.now().date_naive() - TOLD;

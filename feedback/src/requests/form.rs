@@ -1,7 +1,7 @@
 //! What whoever holds a link is shown.
 
 use chrono::NaiveDate;
-use kernel::{Answer, Call};
+use kernel::{Answer, Call, MembershipId};
 
 use super::{
     By, Doorstep, Notice, Question, Standing,
@@ -39,13 +39,22 @@ pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<
     }
 }
 
-/// As it is for who was found to hold its link.
+/// As it is for who was found to hold its link. What nobody would receive, or nobody may write
+/// there now, is closed; and who takes part no more is not named.
 pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Form> {
     let standing = it.standing(call);
     let Held { invitation, request } = it;
     let members = [Some(request.requester_id), request.about_id].into_iter().flatten().collect();
     let house = doorstep.house_unchecked(call, request.organization_id, members).await?;
-    let named = |id| house.resident(id).map(|it| it.name.clone());
+    let active = |id: MembershipId| house.resident(id).filter(|it| it.active);
+    let named = |id| active(id).map(|it| it.name.clone());
+    let received = house.writable && request.about_id.is_some_and(|id| active(id).is_some());
+    let standing = match standing {
+        Standing::Open if !received => Standing::Closed,
+        standing => standing,
+    };
+    let mut competencies = door::competencies_unchecked(&call.db, &request).await?;
+    competencies.retain(|it| !it.archived);
     let template = door::template_unchecked(&call.db, &request).await?;
     let language = invitation.language.unwrap_or_else(|| "en".to_owned());
     Ok(Form {
@@ -60,7 +69,7 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
             door::questions_unchecked(&call.db, &request).await?,
             &door::choices_unchecked(&call.db, &request).await?,
         ),
-        competencies: door::competencies_unchecked(&call.db, &request).await?,
+        competencies,
         message: request.message,
         visibility: request.visibility,
         due_on: request.due_on,

@@ -6,7 +6,10 @@ use kernel::{
     Answer, Clock, Db, FeedbackInvitationId, MembershipId, OrganizationId, Secret, Token,
 };
 
-use super::{link, repo::reminders};
+use super::{
+    link,
+    repo::{door, reminders},
+};
 
 /// Whether this member is asked for anything that waits for their answer. Read by the worker,
 /// for no viewer.
@@ -33,6 +36,8 @@ pub struct LinkLetter {
     pub until: Option<DateTime<Utc>>,
     /// Who asks.
     pub requester: MembershipId,
+    /// Whom it is about; nobody, once they are erased.
+    pub about: Option<MembershipId>,
 }
 
 /// None, if they are asked no more, or want no reminders. Read by the worker, for no viewer.
@@ -45,14 +50,16 @@ pub async fn link_unchecked(
 ) -> Answer<Option<LinkLetter>> {
     let today = clock.now().date_naive();
     let row = reminders::external_unchecked(db, organization, id, today).await?;
-    Ok(row.and_then(|row| {
-        Some(LinkLetter {
-            to: row.external_address?,
-            name: row.external_name,
-            locale: row.language.unwrap_or_else(|| "en".to_owned()),
-            token: link::token(secret, row.link_id?),
-            until: (row.due_on + Days::new(1)).and_hms_opt(0, 0, 0).map(|it| it.and_utc()),
-            requester: row.requester_id,
-        })
+    let Some(row) = row else { return Ok(None) };
+    let Some(request) = door::request_unchecked(db, &row).await? else { return Ok(None) };
+    let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
+    Ok(Some(LinkLetter {
+        to,
+        name: row.external_name,
+        locale: row.language.unwrap_or_else(|| "en".to_owned()),
+        token: link::token(secret, link),
+        until: (row.due_on + Days::new(1)).and_hms_opt(0, 0, 0).map(|it| it.and_utc()),
+        requester: row.requester_id,
+        about: request.about_id,
     }))
 }

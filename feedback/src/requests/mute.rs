@@ -31,7 +31,7 @@ pub async fn mute(call: &Call, by: By) -> Answer<Result<Held, MuteError>> {
     } else {
         let row = &it.invitation;
         let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
-        tx.write(entry.by(call)).await?;
+        tx.write(by.noted(call, &entry)).await?;
         tx.commit().await?;
     }
     it.invitation.muted = true;

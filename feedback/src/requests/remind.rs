@@ -8,7 +8,7 @@ use kernel::{Answer, Clock, Db, MembershipId, OrganizationId, outbox::Fact};
 use super::{
     Standing,
     entity::invitation::Model,
-    repo::reminders::{due_unchecked, put_off},
+    repo::reminders::{AT_ONCE, due_unchecked, put_off},
     schedule,
 };
 
@@ -30,14 +30,34 @@ enum Mailbox {
 /// Hands on what is due, of one organisation or of all; how many mails that are is answered. Any
 /// number of processes may do it at once: of a mailbox's mail of the day there is one.
 pub async fn remind(db: &Db, clock: &Clock, of: Option<OrganizationId>) -> Answer<u64> {
+    let mut mails = 0;
+    // Each round puts off what it looks at, so that the last one comes.
+    loop {
+        let due = due_unchecked(db, of, clock.now()).await?;
+        let last = due.len() < AT_ONCE;
+        mails += round(db, clock, due).await?;
+        if last {
+            return Ok(mails);
+        }
+    }
+}
+
+async fn round(db: &Db, clock: &Clock, due: Vec<Model>) -> Answer<u64> {
     let mut mailboxes: HashMap<_, Vec<_>> = HashMap::new();
-    for row in due_unchecked(db, of, clock.now()).await? {
+    let mut forgotten = vec![];
+    for row in due {
         let mailbox = match (row.member_id, &row.external_address) {
             (Some(member), _) => Mailbox::Member(member),
             (None, Some(address)) => Mailbox::Address(address.to_lowercase()),
-            (None, None) => continue,
+            (None, None) => {
+                forgotten.push(put_off(&row, None));
+                continue;
+            }
         };
         mailboxes.entry((row.organization_id, mailbox)).or_default().push(row);
+    }
+    if !forgotten.is_empty() {
+        db.write_all(forgotten).await?;
     }
     let mut mails = 0;
     for ((organization, mailbox), rows) in mailboxes {

@@ -15,16 +15,20 @@ kernel::problems! {
     RevokeError as RevokeFeedbackInvitationError, RevokeFeedbackInvitationErrorCode {
         /// It does not exist for you, or it is not you who asked.
         NoSuchInvitation => ("invitation", "There is no such invitation of yours."),
-        /// They answered.
+        /// A member answered.
         AlreadyAnswered => ("invitation", "This is answered already."),
     }
 }
 
-/// Done again, it changes nothing. It needs no licence.
+/// However it stands with somebody from outside, their link is gone. Done again, it changes
+/// nothing. It needs no licence.
 pub async fn revoke(call: &Call, id: FeedbackInvitationId) -> Answer<Result<Model, RevokeError>> {
     let Some(row) = asked_by_caller(call, id).await? else {
         return Ok(Err(RevokeError::NoSuchInvitation));
     };
+    if row.state != State::Open {
+        return ended(call, row).await;
+    }
     let next = Model {
         state: State::Closed,
         settled_at: Some(call.clock.now()),
@@ -33,23 +37,33 @@ pub async fn revoke(call: &Call, id: FeedbackInvitationId) -> Answer<Result<Mode
         remind_at: None,
         ..row.clone()
     };
-    match row.state {
-        State::Open => {}
-        State::Answered => return Ok(Err(RevokeError::AlreadyAnswered)),
-        State::Declined | State::Closed => return Ok(Ok(row)),
-    }
     let tx = call.db.begin().await?;
     if tx.write(settle::settled(&row, &next)).await? == 0 {
         // By another request, a moment ago.
         tx.rollback().await?;
-        return Ok(match asked_by_caller(call, id).await? {
-            Some(row) if row.state == State::Answered => Err(RevokeError::AlreadyAnswered),
-            Some(row) => Ok(row),
-            None => Err(RevokeError::NoSuchInvitation),
-        });
+        return match asked_by_caller(call, id).await? {
+            Some(row) => ended(call, row).await,
+            None => Ok(Err(RevokeError::NoSuchInvitation)),
+        };
     }
     let entry = audit::Entry::done(next.organization_id, ACTION, next.id);
     tx.write(entry.by(call)).await?;
     tx.commit().await?;
     Ok(Ok(next))
+}
+
+/// What was answered, declined or closed stays so; its link opens nothing any more.
+async fn ended(call: &Call, row: Model) -> Answer<Result<Model, RevokeError>> {
+    if row.state == State::Answered && row.member_id.is_some() {
+        return Ok(Err(RevokeError::AlreadyAnswered));
+    }
+    let tx = call.db.begin().await?;
+    if tx.write(settle::unlinked(&row)).await? == 0 {
+        tx.rollback().await?;
+    } else {
+        let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
+        tx.write(entry.by(call)).await?;
+        tx.commit().await?;
+    }
+    Ok(Ok(Model { link_id: None, link_hash: None, ..row }))
 }

@@ -13,8 +13,9 @@ pub struct OrganizationSearch(pub OrganizationId);
 #[Object]
 impl OrganizationSearch {
     /// Visible to members of the organisation: what has all these words, or words that begin so,
-    /// of what you read here; the best first. Not found is what was withdrawn or hidden, and what
-    /// you read only because it was flagged.
+    /// of what you read here. On PostgreSQL the best come first, by the text alone; on SQLite, and
+    /// of equals, it is kind by kind, the newest first. Not found is what was withdrawn or hidden,
+    /// and what you read only because it was flagged.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn search(
         &self,

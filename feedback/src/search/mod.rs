@@ -34,8 +34,8 @@ impl Found {
     }
 }
 
-/// A text that was found, and how well it fits; also where it stands in the list: the best
-/// first, and of equals by their kind, the newest first.
+/// A text that was found, and how well it fits, by this text alone; also where it stands in the
+/// list: the best first, and of equals by their kind, the newest first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     pub score: f64,

@@ -18,7 +18,7 @@ use crate::{
 
 const INDEX: &str = "search_text";
 
-/// One page of what is found in an organisation, the best first.
+/// One page of what is found in an organisation, the best first; on SQLite all are equal.
 pub async fn find(
     db: &Db,
     place: &Place,
@@ -128,9 +128,11 @@ fn of<C: ColumnTrait>(
             .and_where(found("subject_id").eq(id.into_expr()));
     } else {
         let words = words.for_sqlite(place.organization, kind);
-        // A cross join keeps its order: first what is found, then the rows by their key.
+        // The rank of FTS5 weighs a word by how often all organisations use it, which is nobody's
+        // to read: so all fit equally well. A cross join keeps its order: first what is found,
+        // then the rows by their key.
         select
-            .expr_as(Expr::cust("-search_text.rank"), "score")
+            .expr_as(Expr::cust("0.0"), "score")
             .from(Alias::new(INDEX))
             .cross_join(C::EntityName::default())
             .and_where(Expr::cust_with_values("search_text match ?", [words]))

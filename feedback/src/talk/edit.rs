@@ -6,10 +6,10 @@ use kernel::{Answer, Call, ReplyId, audit};
 use super::{
     content::is_reply,
     entity::reply::Model,
-    policy,
+    heard, policy,
     repo::{self, Row, write},
 };
-use crate::edit::GRACE;
+use crate::{edit::GRACE, policy::stands};
 
 const ACTION: &str = "editReply";
 
@@ -22,12 +22,14 @@ kernel::problems! {
         Stale => ("version", "It was edited in the meantime."),
         /// You withdrew it.
         Withdrawn => ("reply", "It was withdrawn."),
+        /// It was hidden, or you no longer read the feedback, or that was withdrawn or hidden.
+        NoLongerDiscussed => ("reply", "It was withdrawn or hidden: nothing is said about it any more."),
         /// The text says nothing, or has more than 5,000 characters or a null character.
         ReplyInvalid => ("text", "A reply has 1 to 5,000 characters."),
     }
 }
 
-/// Of two edits at once one is kept and the other told that it is stale.
+/// As long as one reads the feedback, and both stand. Of two edits at once one is kept and the other told that it is stale.
 pub async fn edit(
     call: &Call,
     id: ReplyId,
@@ -43,6 +45,10 @@ pub async fn edit(
     audit::licensed(call, organization, ACTION).await?;
     if read.reply.withdrawn_at.is_some() {
         return Ok(Err(EditError::Withdrawn));
+    }
+    let about = heard(call, read.reply.feedback_id).await?;
+    if !policy::stands(&read) || !about.is_some_and(|about| stands(&about.feedback)) {
+        return Ok(Err(EditError::NoLongerDiscussed));
     }
     if version != read.reply.version {
         return Ok(Err(EditError::Stale));

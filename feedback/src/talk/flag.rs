@@ -47,7 +47,7 @@ kernel::problems! {
     }
 }
 
-/// Done again, it changes nothing: once per person.
+/// Done again, it changes nothing: once per person, until it is dismissed.
 pub async fn flag_feedback(
     call: &Call,
     id: FeedbackId,
@@ -62,7 +62,7 @@ pub async fn flag_feedback(
     }))
 }
 
-/// Done again, it changes nothing: once per person.
+/// Done again, it changes nothing: once per person, until it is dismissed.
 pub async fn flag_reply(
     call: &Call,
     id: ReplyId,
@@ -98,11 +98,12 @@ async fn set(
     let why = (flag.reason, &*flag.note);
     let tx = call.db.begin().await?;
     let new = write::flagged(place.organization, on, place.member, why, call.clock.now());
-    if tx.write(new).await? == 0 {
+    // Also where a dismissal came between: then their flag stands, and nobody looks at it.
+    let flagged = tx.write(new).await? + tx.write(write::put_up(place.organization, on)).await?;
+    if flagged == 0 {
         tx.rollback().await?;
         return Ok(Ok(()));
     }
-    tx.write(write::put_up(place.organization, on)).await?;
     tx.write(audit::Entry::done(place.organization, action, on).by(call)).await?;
     tx.commit().await?;
     Ok(Ok(()))

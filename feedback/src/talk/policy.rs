@@ -67,11 +67,15 @@ pub fn is_not_hidden() -> Condition {
         .add(Column::Moderation.ne(Moderation::Hidden))
 }
 
-/// What waits for a decision of the viewer, or what was hidden.
+/// What waits for a decision of the viewer, or what was hidden; nobody moderates a text of their
+/// own.
 pub fn moderated_in(place: &Place, backend: DbBackend, state: Moderation) -> Condition {
     tenant(place)
         .add(Column::Moderation.eq(state))
         .add(Column::WithdrawnAt.is_null())
+        .add(
+            Condition::any().add(Column::AuthorId.is_null()).add(Column::AuthorId.ne(place.member)),
+        )
         .add(moderates(place, backend))
 }
 

@@ -24,7 +24,8 @@ kernel::problems! {
     }
 }
 
-/// Done again, it changes nothing. The author who is thanked is told.
+/// Done again, it changes nothing. The author who is thanked is told, once by each, however often
+/// thanks are taken back and said again.
 pub async fn react(call: &Call, on: Subject, kind: Kind) -> Answer<Result<(), ReactError>> {
     let Some(seen) = joined(call, on).await? else { return Ok(Err(ReactError::NoSuchText)) };
     let place = call.viewer.place(seen.organization())?;
@@ -42,7 +43,9 @@ pub async fn react(call: &Call, on: Subject, kind: Kind) -> Answer<Result<(), Re
         return Ok(Ok(()));
     }
     if kind == Kind::Thanks {
-        tx.write(thanked(place.organization, on).now(call)).await?;
+        let fact = thanked(place.organization, on);
+        let by = place.member.0;
+        tx.write(fact.once(&[fact.subject.as_bytes(), by.as_bytes()], now)).await?;
     }
     tx.write(audit::Entry::done(place.organization, "addReaction", on).by(call)).await?;
     tx.commit().await?;

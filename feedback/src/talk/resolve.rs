@@ -1,16 +1,20 @@
 //! Deciding on a text that was flagged: it stands, or it is hidden. What was hidden can be put
 //! back by deciding anew.
 
-use kernel::{Answer, Call, audit};
+use kernel::{Answer, Call, MembershipId, audit};
 
-use super::{Seen, Subject, repo, repo::write};
-use crate::{entity::feedback::Moderation, policy::moderates};
+use super::{
+    Seen, Subject,
+    repo::{self, parts, write},
+};
+use crate::{Colleagues, entity::feedback::Moderation, policy::moderates};
 
 const ACTION: &str = "resolveFlag";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It stands; also where it was hidden before.
+    /// It stands; also where it was hidden before. Its flags are gone, so that whoever flagged it
+    /// may do so again.
     Dismiss,
     /// From now on it is for its author and the moderators.
     Hide,
@@ -25,12 +29,15 @@ kernel::problems! {
         NotFlagged => ("on", "There is nothing to decide on."),
         /// You wrote it: somebody else decides.
         OwnText => ("on", "You wrote this yourself."),
+        /// You flagged it: somebody else decides, as long as somebody else administers everybody.
+        OwnFlag => ("on", "You flagged this yourself."),
     }
 }
 
 /// Of two decisions at once both are taken, one after the other; the same again changes nothing.
 pub async fn resolve(
     call: &Call,
+    colleagues: &dyn Colleagues,
     on: Subject,
     decision: Decision,
 ) -> Answer<Result<(), ResolveError>> {
@@ -51,15 +58,35 @@ pub async fn resolve(
         same if same == to => return Ok(Ok(())),
         _ => {}
     }
+    if is_flagged_by(call, on, place.member).await? && colleagues.others_administer(place.member) {
+        return Ok(Err(ResolveError::OwnFlag));
+    }
     let tx = call.db.begin().await?;
     if tx.write(write::decided(place.organization, on, to)).await? == 0 {
         // By another moderator, a moment ago; or it was withdrawn.
         tx.rollback().await?;
         return Ok(Err(ResolveError::NotFlagged));
     }
+    if decision == Decision::Dismiss {
+        tx.write(write::unflagged(place.organization, on)).await?;
+    }
     tx.write(audit::Entry::done(place.organization, ACTION, on).by_because(call, word)).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+async fn is_flagged_by(call: &Call, on: Subject, member: MembershipId) -> Answer<bool> {
+    let (db, viewer) = (&call.db, &call.viewer);
+    Ok(match on {
+        Subject::Feedback(id) => {
+            let flags = parts::flags_unchecked(db, viewer, vec![id]).await?;
+            flags.iter().any(|it| it.member_id == member)
+        }
+        Subject::Reply(id) => {
+            let flags = parts::reply_flags_unchecked(db, viewer, vec![id]).await?;
+            flags.iter().any(|it| it.member_id == member)
+        }
+    })
 }
 
 /// The text, if the caller moderates it, and what became of it until now.

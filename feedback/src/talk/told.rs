@@ -32,7 +32,8 @@ pub async fn is_read_by(db: &Db, viewer: &Viewer, reply: ReplyId) -> Answer<bool
     Ok(row.is_some_and(|row| row.joins))
 }
 
-/// Who is thanked, and for which feedback; none, if nobody knows who wrote it.
+/// Who is thanked, and for which feedback; none, if nobody knows who wrote it, the thanks were
+/// taken back, or the text is withdrawn or hidden.
 pub async fn thanked_unchecked(
     db: &Db,
     organization: OrganizationId,

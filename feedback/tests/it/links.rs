@@ -2,9 +2,10 @@
 
 use feedback::{
     requests::{
-        By,
+        By, Standing,
         answer::{Respond, RespondError, Responded, respond},
         ask::Ask,
+        close::close,
         decline::{DeclineError, decline},
         forget::{ForgetError, forget, sweep},
         form::{Form, form},
@@ -146,6 +147,9 @@ on_both! {
     /// On the last day it is answered, for a week it says that it is over, then it is gone.
     async fn r28_a_link_ends(world: World) {
         let mut world = world;
+        let (_, other, _) = one(&mut world).await;
+        let no = Some("I do not know them.".to_owned());
+        decline(&world.stranger(), By::Link(other), no).await.unwrap().unwrap();
         let (_, link, _) = one(&mut world).await;
         world.later(chrono::TimeDelta::days(14));
         assert_eq!(shown(&world, &link).await.unwrap().standing, feedback::requests::Standing::Open);
@@ -160,8 +164,10 @@ on_both! {
         assert!(shown(&world, &link).await.is_none());
         assert!(sweep(&world.db, &world.clock).await.unwrap() > 0);
         assert_eq!(sweep(&world.db, &world.clock).await.unwrap(), 0);
-        let row = invitations(&world.db).await.unwrap().remove(0);
-        assert_eq!((row.external_address, row.external_name, row.link_hash), (None, None, None));
+        for row in invitations(&world.db).await.unwrap() {
+            assert_eq!((row.external_address, row.external_name, row.link_hash), (None, None, None));
+            assert_eq!(row.reason, None);
+        }
     }
 }
 
@@ -182,7 +188,93 @@ on_both! {
         assert!(shown(&world, &link).await.is_none());
         let row = invitations(&world.db).await.unwrap().remove(0);
         assert_eq!((row.external_address, row.external_name, row.link_id), (None, None, None));
+        assert_eq!(row.reason, None);
         assert_eq!(world.count("audit_entry where actor_id is null and outcome = 'done'").await, 3);
+    }
+}
+
+on_both! {
+    async fn no_marks_are_asked_for_what_was_archived_since(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let (kept, gone) = (world.competency(world.home).await, world.competency(world.home).await);
+        let competencies = vec![kept, gone];
+        made(&world, ada, Ask { externals: vec![external("eva@example.org")], competencies, ..asked(ada, &[]) }).await;
+        let (link, _) = link(&world).await;
+        world.run("update competency set archived = true where id = $1", [gone.0.into()]).await;
+        let form = shown(&world, &link).await.unwrap();
+        assert_eq!(form.competencies.iter().map(|it| it.id).collect::<Vec<_>>(), [kept]);
+    }
+}
+
+on_both! {
+    async fn a_form_is_closed_where_nobody_would_receive_it(world: World) {
+        let mut world = world;
+        let (ada, link, _) = one(&mut world).await;
+        let standing = async |world: &World| shown(world, &link).await.unwrap().standing;
+        assert_eq!(standing(&world).await, Standing::Open);
+        world.writable = false;
+        assert_eq!(standing(&world).await, Standing::Closed);
+        world.writable = true;
+        world.person(ada).active = false;
+        assert_eq!(standing(&world).await, Standing::Closed);
+        // Nor is it told any more who they were.
+        let form = shown(&world, &link).await.unwrap();
+        assert_eq!((form.about, form.requester), (None, String::new()));
+        world.person(ada).active = true;
+        assert_eq!(standing(&world).await, Standing::Open);
+    }
+}
+
+on_both! {
+    /// However it stands with whoever holds it.
+    async fn r28_a_revoked_link_opens_nothing_also_where_it_was_settled_before(world: World) {
+        let mut world = world;
+        for n in 0..3 {
+            let (ada, link, id) = one(&mut world).await;
+            let by = || By::Link(link.clone());
+            match n {
+                0 => drop(answered(&world, praise(by())).await.unwrap().unwrap()),
+                1 => drop(decline(&world.stranger(), by(), None).await.unwrap().unwrap()),
+                _ => {
+                    let all = invitations(&world.db).await.unwrap();
+                    let request = all.iter().find(|it| it.id == id).unwrap().request_id;
+                    close(&world.call(ada), request).await.unwrap().unwrap();
+                }
+            }
+            let before = shown(&world, &link).await.unwrap().standing;
+            for _ in 0..2 {
+                assert_eq!(revoke(&world.call(ada), id).await.unwrap().unwrap().link_hash, None);
+            }
+            assert!(shown(&world, &link).await.is_none(), "{before:?}");
+            let row = invitations(&world.db).await.unwrap().into_iter().find(|it| it.id == id).unwrap();
+            assert_eq!((row.link_id, row.link_hash), (None, None), "{before:?}");
+        }
+        assert_eq!(world.count("audit_entry where action = 'revokeFeedbackInvitation'").await, 3);
+        assert_eq!(world.count("feedback").await, 1);
+    }
+}
+
+on_both! {
+    /// Who asked is not told who they are, also where they are signed in elsewhere.
+    async fn whoever_holds_the_link_is_nobody_also_while_signed_in(world: World) {
+        let mut world = world;
+        let outsider = world.outsider().await;
+        let (_, link, _) = one(&mut world).await;
+        let (_, other, _) = one(&mut world).await;
+        let (call, desk) = (world.call(outsider), world.desk(outsider));
+        let by = || By::Link(link.clone());
+        mute(&call, by()).await.unwrap().unwrap();
+        world.writable = false;
+        let refused = respond(&call, &desk, &world.step(), praise(by()), None).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        world.writable = true;
+        respond(&call, &desk, &world.step(), praise(by()), None).await.unwrap().unwrap();
+        forget(&call, by()).await.unwrap().unwrap();
+        decline(&call, By::Link(other), None).await.unwrap().unwrap();
+        assert_eq!(world.count("audit_entry where actor_id is null").await, 5);
+        let sql = "select id from audit_entry where actor_id = $1";
+        assert!(world.rows(sql, [outsider.0.into()]).await.is_empty());
     }
 }
 

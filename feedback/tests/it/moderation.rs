@@ -6,6 +6,7 @@ use feedback::{
     Moderation, Visibility,
     talk::{
         Kind, Model, Reason, Subject,
+        edit::{EditError, edit},
         flag::{Flag, FlagFeedbackProblem, FlagReplyProblem, flag_feedback, flag_reply},
         react::react,
         reply::{ReplyError, reply},
@@ -212,7 +213,7 @@ on_both! {
         let about = given(&world, Visibility::Organization, author, &[(ada, None)]).await.id;
         let id = said(&world, ada, about, "Ha!").await;
         let (feedback, talk) = (Subject::Feedback(about), Subject::Reply(id));
-        let decide = async |world: &World, by, on, decision| resolve(&world.call(by), on, decision).await.unwrap();
+        let decide = async |world: &World, by, on, decision| resolve(&world.call(by), &world.desk(by), on, decision).await.unwrap();
         for on in [feedback, talk] {
             assert_eq!(decide(&world, admin, on, Decision::Hide).await, Err(ResolveError::NotFlagged));
         }
@@ -241,18 +242,25 @@ on_both! {
         assert_eq!(nodes(&api.told(admin, &hidden).await, "organization.flaggedReplies.nodes"), [id.to_string()]);
         let told = reply(&world.call(author), about, "Well.".into(), None).await.unwrap();
         assert_eq!(told, Err(ReplyError::NoLongerDiscussed));
+        assert_eq!(decide(&world, admin, feedback, Decision::Dismiss).await, Ok(()));
+        // Hidden itself, though the feedback stands.
+        let told = edit(&world.call(ada), id, 1, "Ho!".into()).await.unwrap();
+        assert_eq!(told.unwrap_err(), EditError::NoLongerDiscussed);
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
         for on in [feedback, talk] {
             assert_eq!(decide(&world, admin, on, Decision::Dismiss).await, Ok(()));
         }
         let told = api.told(ada, &query).await;
         assert_eq!(text(&told, "feedback.text"), "Thank you.");
         assert_eq!(text(&told, "feedback.replies.nodes.0.text"), "Ha!");
-        // Whoever flagged it once does not do it again; somebody else may.
+        // What was dismissed can be flagged anew, also by the same person.
+        assert_eq!((world.count("feedback_flag").await, world.count("feedback_reply_flag").await), (0, 0));
         flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
-        assert_eq!(decide(&world, admin, feedback, Decision::Hide).await, Err(ResolveError::NotFlagged));
-        let other = world.hire().await;
-        flag_feedback(&world.call(other), about, why()).await.unwrap().unwrap();
-        assert_eq!(decide(&world, admin, feedback, Decision::Hide).await, Ok(()));
+        flag_reply(&world.call(author), id, why()).await.unwrap().unwrap();
+        assert_eq!((world.count("feedback_flag").await, world.count("feedback_reply_flag").await), (1, 1));
+        for on in [feedback, talk] {
+            assert_eq!(decide(&world, admin, on, Decision::Hide).await, Ok(()));
+        }
     }
 }
 
@@ -269,7 +277,7 @@ on_both! {
         feedback::talk::withdraw::withdraw(&world.call(ada), id).await.unwrap().unwrap();
         feedback::withdraw(&world.call(author), about).await.unwrap().unwrap();
         for on in [Subject::Feedback(about), Subject::Reply(id)] {
-            let told = resolve(&world.call(admin), on, Decision::Hide).await.unwrap();
+            let told = resolve(&world.call(admin), &world.desk(admin), on, Decision::Hide).await.unwrap();
             assert_eq!(told, Err(ResolveError::NoSuchText));
         }
         let list = format!("{{ organization(id: \"{}\") {{ flaggedFeedback {{ totalCount }} flaggedReplies {{ totalCount }} }} }}", world.home);

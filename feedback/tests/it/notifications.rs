@@ -2,15 +2,16 @@
 
 use feedback::{
     Visibility,
-    notifications::{Kind, Notice, mark::mark, notify_unchecked, sweep},
+    notifications::{Kind, Notice, mark::mark, notify_unchecked, remind, sweep},
     talk::{
         Reason, Subject,
         flag::{Flag, flag_feedback},
+        react::{react, take_back},
         resolve::{Decision, resolve},
         withdraw::withdraw,
     },
 };
-use kernel::{FeedbackId, MembershipId, ReplyId, Scope};
+use kernel::{Code, FeedbackId, MembershipId, NotificationId, ReplyId, Scope};
 use uuid::Uuid;
 
 use crate::{
@@ -102,6 +103,35 @@ on_both! {
 }
 
 on_both! {
+    /// Each with what was put together with it, and nothing else.
+    async fn several_are_read_by_one_statement_and_at_most_a_hundred(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let mut all = vec![];
+        for _ in 0..4 {
+            let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+            tell(&world, ada, Kind::Feedback, about, None).await;
+            tell(&world, ada, Kind::Reply, about, None).await;
+            all.push(NotificationId(tell(&world, ada, Kind::Reply, about, None).await));
+        }
+        let (call, home) = (world.call(ada), world.home);
+        let mut sent = vec![];
+        for some in [&all[..1], &all[1..3]] {
+            let before = world.db.statements();
+            mark(&call, home, Some(some.to_vec())).await.unwrap().unwrap();
+            sent.push(world.db.statements() - before);
+        }
+        assert_eq!(sent[0], sent[1]);
+        let read = "notification where read_at is not null and kind";
+        assert_eq!(world.count(&format!("{read} = 'reply'")).await, 6);
+        assert_eq!(world.count(&format!("{read} <> 'reply'")).await, 0);
+        let many = vec![NotificationId(world.clock.id()); 101];
+        let refused = mark(&call, home, Some(many)).await.unwrap_err();
+        assert_eq!(refused.code, Code::BadUserInput);
+    }
+}
+
+on_both! {
     async fn what_is_theirs_to_read_no_more_is_not_told_nor_counted(world: World) {
         let mut world = world;
         let (author, ada, boss) = (world.hire().await, world.hire().await, world.hire().await);
@@ -125,13 +155,57 @@ on_both! {
         assert_eq!(told(&world).await, 1);
         let flag = Flag { reason: Reason::Other, note: String::new() };
         flag_feedback(&world.call(ada), about, flag).await.unwrap().unwrap();
-        resolve(&world.call(admin), Subject::Feedback(about), Decision::Hide).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(about), Decision::Hide).await.unwrap().unwrap();
         assert_eq!(told(&world).await, 0);
-        resolve(&world.call(admin), Subject::Feedback(about), Decision::Dismiss).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(about), Decision::Dismiss).await.unwrap().unwrap();
         assert_eq!(told(&world).await, 1);
         // Whom they lead no more.
         world.person(ada).manager = None;
         assert_eq!(told(&world).await, 0);
+    }
+}
+
+on_both! {
+    /// By one fact, however often they are taken back and said again; and while they stand.
+    async fn thanks_are_told_once(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        let id = said(&world, ada, about, "Well.").await;
+        tell(&world, author, Kind::Thanks, about, None).await;
+        tell(&world, ada, Kind::Thanks, about, Some(id)).await;
+        for (on, by, to) in [(Subject::Feedback(about), ada, author), (Subject::Reply(id), author, ada)] {
+            let call = world.call(by);
+            for _ in 0..3 {
+                for told in [1, 0] {
+                    if told == 1 {
+                        react(&call, on, feedback::talk::Kind::Thanks).await.unwrap().unwrap();
+                    } else {
+                        take_back(&call, on, feedback::talk::Kind::Thanks).await.unwrap().unwrap();
+                    }
+                    let answer = Api::over(&world).told(to, &list(&world)).await;
+                    assert_eq!(number(&answer, "organization.notifications.totalCount"), told, "{on:?}");
+                }
+            }
+        }
+        assert_eq!(world.count("outbox where topic in ('feedback.thanked', 'feedback.reply-thanked')").await, 2);
+    }
+}
+
+on_both! {
+    /// Late on one day, it is not told again early on the next.
+    async fn a_summary_tells_of_each_thing_once(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        world.later(chrono::TimeDelta::hours(23));
+        tell(&world, ada, Kind::Feedback, about, None).await;
+        let remind = async |world: &World| remind(&world.db, &world.clock).await.unwrap();
+        assert_eq!((remind(&world).await, remind(&world).await), (1, 0));
+        world.later(chrono::TimeDelta::hours(2));
+        assert_eq!(remind(&world).await, 0);
+        tell(&world, ada, Kind::Reply, about, None).await;
+        assert_eq!((remind(&world).await, remind(&world).await), (1, 0));
     }
 }
 

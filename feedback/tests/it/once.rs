@@ -1,10 +1,15 @@
 //! An idempotency key makes one of two.
 
 use chrono::TimeDelta;
-use feedback::{Give, Given, To};
+use feedback::{Give, Given, To, requests::By, testing::invitations};
 use kernel::{Code, FeedbackId, IdempotencyKey};
 
-use crate::{on_both, people::praise};
+use crate::{
+    answers::{answered, praise as answer},
+    asking::{asked, made},
+    on_both,
+    people::praise,
+};
 
 fn id(given: &Given) -> (bool, FeedbackId) {
     match given {
@@ -103,5 +108,29 @@ on_both! {
         let (now, second) = id(&world.try_give(ada, input(), Some("k")).await);
         assert!(now && second != first);
         assert_eq!(id(&world.try_give(ada, input(), Some("k")).await), (false, second));
+    }
+}
+
+on_both! {
+    /// Also where each answers another request.
+    async fn of_two_answers_at_once_by_one_key_one_is_a_conflict(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        for n in 0..5 {
+            for _ in 0..2 {
+                made(&world, ada, asked(ada, &[bob])).await;
+            }
+            let all = invitations(&world.db).await.unwrap();
+            let [.., a, b] = &all[..] else { panic!("{all:?}") };
+            let key = format!("k{n}");
+            let (a, b) = tokio::join!(
+                answered(&world, bob, answer(By::Invitation(a.id)), Some(&key)),
+                answered(&world, bob, answer(By::Invitation(b.id)), Some(&key))
+            );
+            let (good, bad): (Vec<_>, Vec<_>) = [a, b].into_iter().partition(Result::is_ok);
+            assert_eq!(good.len(), 1);
+            assert_eq!(bad[0].as_ref().unwrap_err().code, Code::Conflict);
+        }
+        assert_eq!(world.count("feedback").await, 5);
     }
 }

@@ -119,6 +119,17 @@ impl Colleagues for Desk {
         self.here(member).is_some_and(|it| it.active)
     }
 
+    fn others_administer(&self, member: MembershipId) -> bool {
+        let Some(here) = self.here(member) else { return false };
+        self.people.iter().any(|it| {
+            it.organization == here.organization
+                && it.id != member
+                && it.active
+                && it.roles.has(Role::Administrator)
+                && matches!(it.scope, Scope::Everybody)
+        })
+    }
+
     fn manager_of(&self, member: MembershipId) -> Option<MembershipId> {
         self.here(member)?.manager
     }

@@ -4,7 +4,7 @@ use feedback::{
     Visibility,
     talk::{
         Kind, Reason, Subject,
-        flag::{Flag, flag_feedback},
+        flag::{Flag, flag_feedback, flag_reply},
         react::{ReactError, TakeBackError, react, take_back},
         resolve::{Decision, ResolveError, resolve},
     },
@@ -31,14 +31,90 @@ on_both! {
         let about = given(&world, Visibility::Recipient, admin, &[(ada, None)]).await.id;
         flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
         let on = Subject::Feedback(about);
-        let told = resolve(&world.call(admin), on, Decision::Dismiss).await.unwrap();
+        let told = resolve(&world.call(admin), &world.desk(admin), on, Decision::Dismiss).await.unwrap();
         assert_eq!(told, Err(ResolveError::OwnText));
         let second = world.hire_with(administrator(Scope::Everybody)).await;
         world.writable = false;
-        let refused = resolve(&world.call(second), on, Decision::Hide).await.unwrap_err();
+        let refused = resolve(&world.call(second), &world.desk(second), on, Decision::Hide).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden);
         world.writable = true;
-        assert_eq!(resolve(&world.call(second), on, Decision::Hide).await.unwrap(), Ok(()));
+        assert_eq!(resolve(&world.call(second), &world.desk(second), on, Decision::Hide).await.unwrap(), Ok(()));
+    }
+}
+
+on_both! {
+    /// Nor do they read why it was flagged.
+    async fn nobody_moderates_their_own_text(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let second = world.hire_with(administrator(Scope::Everybody)).await;
+        let about = given(&world, Visibility::Recipient, admin, &[(ada, None)]).await.id;
+        let id = said(&world, admin, about, "Well.").await;
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
+        flag_reply(&world.call(ada), id, why()).await.unwrap().unwrap();
+        let api = Api::over(&world);
+        let lists = format!("{{ organization(id: \"{}\") {{ flaggedFeedback {{ totalCount nodes {{ id }} }} flaggedReplies {{ totalCount nodes {{ id }} }} }} }}", world.home);
+        let texts = format!("{{ feedback(id: \"{about}\") {{ moderation }} reply(id: \"{id}\") {{ moderation }} }}");
+        for (by, many) in [(admin, 0), (second, 1)] {
+            let told = api.told(by, &lists).await;
+            for list in ["flaggedFeedback", "flaggedReplies"] {
+                assert_eq!(number(&told, &format!("organization.{list}.totalCount")), many);
+                assert_eq!(nodes(&told, &format!("organization.{list}.nodes")).is_empty(), many == 0);
+            }
+            let told = api.told(by, &texts).await;
+            for text in ["feedback", "reply"] {
+                let shown = at(&told, &format!("{text}.moderation")).to_string();
+                assert_eq!(shown != "null", by == second, "{text}");
+            }
+        }
+        for text in [format!("feedback(id: \"{about}\")"), format!("reply(id: \"{id}\")")] {
+            assert_eq!(api.refused(admin, &format!("{{ {text} {{ flags {{ note }} }} }}")).await, "FORBIDDEN");
+        }
+    }
+}
+
+on_both! {
+    /// As long as somebody else can.
+    async fn nobody_decides_on_what_they_flagged(world: World) {
+        let mut world = world;
+        let author = world.hire().await;
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let second = world.hire_with(administrator(Scope::Everybody)).await;
+        let about = given(&world, Visibility::Recipient, author, &[(admin, None)]).await.id;
+        let id = said(&world, author, about, "Well.").await;
+        flag_feedback(&world.call(admin), about, why()).await.unwrap().unwrap();
+        flag_reply(&world.call(admin), id, why()).await.unwrap().unwrap();
+        let all = [Subject::Reply(id), Subject::Feedback(about)];
+        for on in all {
+            let told = resolve(&world.call(admin), &world.desk(admin), on, Decision::Hide).await.unwrap();
+            assert_eq!(told, Err(ResolveError::OwnFlag));
+        }
+        let told = resolve(&world.call(second), &world.desk(second), all[0], Decision::Hide).await.unwrap();
+        assert_eq!(told, Ok(()));
+        world.person(second).active = false;
+        let told = resolve(&world.call(admin), &world.desk(admin), all[1], Decision::Hide).await.unwrap();
+        assert_eq!(told, Ok(()));
+    }
+}
+
+on_both! {
+    /// What was answered to a request, and by whom, is told like the text.
+    async fn who_reads_what_was_flagged_of_an_answer_is_noted(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let about = given(&world, Visibility::Recipient, author, &[(ada, None)]).await.id;
+        flag_feedback(&world.call(ada), about, why()).await.unwrap().unwrap();
+        let read = async |world: &World| world.count("audit_entry where action = 'readFlagged'").await;
+        let api = Api::over(&world);
+        for (n, field) in (0..).zip(["answers { text }", "externalAuthor", "fromOutside"]) {
+            let query = format!("{{ feedback(id: \"{about}\") {{ {field} }} }}");
+            api.told(ada, &query).await;
+            assert_eq!(read(&world).await, n, "{field}");
+            api.told(admin, &query).await;
+            assert_eq!(read(&world).await, n + 1, "{field}");
+        }
     }
 }
 

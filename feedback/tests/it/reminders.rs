@@ -106,6 +106,27 @@ on_both! {
 }
 
 on_both! {
+    /// Also where more is due than is looked at in one round, and what has nobody to write to.
+    async fn whatever_is_due_is_looked_at(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let mut people = vec![];
+        for _ in 0..50 {
+            people.push(world.hire().await);
+        }
+        made(&world, ada, Ask { externals: vec![external("eva@example.org")], ..asked(ada, &[]) }).await;
+        world.run("update feedback_invitation set external_address = null", []).await;
+        for _ in 0..11 {
+            made(&world, ada, asked(ada, &people)).await;
+        }
+        assert_eq!(remind(&world.db, &world.clock, None).await.unwrap(), 50);
+        let now = world.clock.now().into();
+        let due = world.rows("select id from feedback_invitation where remind_at <= $1", [now]).await;
+        assert_eq!(due.len(), 0);
+    }
+}
+
+on_both! {
     /// Each link has a mail of its own, so they come day after day.
     async fn somebody_from_outside_gets_one_mail_a_day(world: World) {
         let mut world = world;

@@ -12,6 +12,7 @@ use feedback::{
     },
 };
 use kernel::{MembershipId, Scope};
+use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value as Json;
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
     world::World,
 };
 
-/// What this member finds: ids, the best first.
+/// What this member finds: ids, in their order.
 async fn found(world: &World, by: MembershipId, words: &str) -> Vec<String> {
     let query = format!(
         "{{ organization(id: \"{}\") {{ search(text: {}, first: 100) {{ totalCount nodes {{ feedback {{ id }} reply {{ id }} goal {{ id }} opportunity {{ id }} }} }} }} }}",
@@ -94,13 +95,13 @@ on_both! {
         flag_feedback(&world.call(ada), seed.id, flag()).await.unwrap().unwrap();
         assert_eq!(found(&world, ada, "windmill").await, [reply.to_string()]);
         for (on, words) in [(Subject::Reply(reply), "windmill"), (Subject::Feedback(seed.id), "first")] {
-            resolve(&world.call(admin), on, Decision::Hide).await.unwrap().unwrap();
+            resolve(&world.call(admin), &world.desk(admin), on, Decision::Hide).await.unwrap().unwrap();
             for by in [author, ada, admin] {
                 assert_eq!(found(&world, by, words).await, [""; 0], "{by}");
             }
         }
         assert_eq!(world.count("search_text").await, 0);
-        resolve(&world.call(admin), Subject::Feedback(seed.id), Decision::Dismiss).await.unwrap().unwrap();
+        resolve(&world.call(admin), &world.desk(admin), Subject::Feedback(seed.id), Decision::Dismiss).await.unwrap().unwrap();
         assert_eq!(found(&world, ada, "first").await, [seed.id.to_string()]);
         feedback::withdraw(&world.call(author), seed.id).await.unwrap().unwrap();
         assert_eq!(found(&world, author, "first").await, [""; 0]);
@@ -177,7 +178,7 @@ on_both! {
 }
 
 on_both! {
-    /// The best first; pages lose nothing, in either direction, and cursors are of one search.
+    /// The best first, or on SQLite the newest; pages lose nothing, in either direction, and cursors are of one search.
     async fn what_is_found_is_ranked_and_paged(world: World) {
         let mut world = world;
         let (author, ada) = (world.hire().await, world.hire().await);
@@ -189,7 +190,12 @@ on_both! {
             all.push(seed.id.to_string());
         }
         let whole = found(&world, ada, "bridge").await;
-        assert_eq!(whole[0], all[3]);
+        if world.db.get_database_backend() == DbBackend::Sqlite {
+            // There a rank would tell of other organisations' texts.
+            assert_eq!(whole, all.iter().rev().cloned().collect::<Vec<_>>());
+        } else {
+            assert_eq!(whole[0], all[3]);
+        }
         let mut sorted = whole.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, all);

@@ -70,7 +70,13 @@ on_both! {
                 let told = api.told(by, &query).await;
                 assert_eq!(nodes(&told, "feedback.replies.nodes"), all);
                 assert_eq!(number(&told, "feedback.replies.totalCount"), i64::try_from(all.len()).unwrap());
-                assert_eq!(text(&told, "feedback.replies.nodes.0.author.id"), author.to_string());
+                if by == coach {
+                    // Who said it, as far as a coach may see them.
+                    assert_eq!(at(&told, "feedback.replies.nodes.0.author").to_string(), "null");
+                    assert_eq!(text(&told, "feedback.replies.nodes.1.author.id"), ada.to_string());
+                } else {
+                    assert_eq!(text(&told, "feedback.replies.nodes.0.author.id"), author.to_string());
+                }
                 assert_eq!(text(&told, "feedback.replies.nodes.0.feedback.id"), about.to_string());
             }
             for by in [external, outsider] {
@@ -80,6 +86,28 @@ on_both! {
         }
         assert_eq!(world.count("outbox where topic = 'feedback.replied'").await, 3 + 4 + 5 + 6);
         assert_eq!(world.count("audit_entry where action = 'replyToFeedback'").await, 18);
+    }
+}
+
+on_both! {
+    /// Two clients of one coach do not learn of each other.
+    async fn an_external_is_told_who_replied_only_of_whom_they_may_see(world: World) {
+        let mut world = world;
+        let author = world.hire().await;
+        let one = world.hire_with(|it| it.kind = MemberKind::Client).await;
+        let two = world.hire_with(|it| it.kind = MemberKind::Client).await;
+        let about = given(&world, Visibility::Recipient, author, &[(one, None), (two, None)]).await.id;
+        said(&world, one, about, "Yes.").await;
+        said(&world, two, about, "No.").await;
+        let api = Api::over(&world);
+        let query = format!("{{ feedback(id: \"{about}\") {{ replies {{ nodes {{ text author {{ id }} }} }} }} }}");
+        for (by, named) in [(one, [true, false]), (two, [false, true]), (author, [true, true])] {
+            let told = api.told(by, &query).await;
+            for (n, named) in named.into_iter().enumerate() {
+                let who = at(&told, &format!("feedback.replies.nodes.{n}.author")).to_string();
+                assert_eq!(who != "null", named, "{by} {n}");
+            }
+        }
     }
 }
 
@@ -109,9 +137,11 @@ on_both! {
             let texts = [0, 1].map(|n| text(&told, &format!("reply.versions.{n}.text")));
             assert_eq!(texts, ["Three", "Two"]);
         }
-        // Who leads her now could not read the first version.
+        // Who read it once, and does no more, has nothing to say there.
         let next = world.hire().await;
         world.person(ada).manager = Some(next);
+        assert_eq!(change(&world, boss, 4, "Late").await, Err(EditError::NoLongerDiscussed));
+        // Who leads her now could not read the first version.
         let api = Api::over(&world);
         assert_eq!(at(&api.told(next, &query.replace("versions { version text }", "text")).await, "reply").to_string(), "null");
         // Who replied reads their own, and nothing of what else is said.
@@ -207,6 +237,8 @@ on_both! {
         assert_eq!(told, Err(ReplyError::NoSuchFeedback));
         let told = react(&world.call(author), Subject::Feedback(about), Kind::Agree).await.unwrap();
         assert_eq!(told, Err(ReactError::NoLongerDiscussed));
+        let told = edit(&world.call(ada), id, 1, "Why not?".into()).await.unwrap();
+        assert_eq!(told.unwrap_err(), EditError::NoLongerDiscussed);
         // What she said is hers to take back nevertheless.
         assert!(withdraw(&world.call(ada), id).await.unwrap().is_ok());
     }

@@ -121,7 +121,7 @@ on_both! {
             assert!(!row.contains("13:37"), "{table} has the time of writing: {row}");
         }
         let wanted = ["anonymous_delivery", "anonymous_thread", "audit_entry", "feedback",
-            "feedback_recipient", "outbox"];
+            "feedback_recipient", "outbox", "search_text"];
         assert_eq!(tables(&delivered), wanted.into());
         world.later(TimeDelta::hours(1));
         world.take_back(Holder::Ticket(crowd[2].1.clone())).await.unwrap();

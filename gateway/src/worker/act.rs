@@ -161,6 +161,18 @@ impl Worker {
         Ok(())
     }
 
+    /// Whether what is asked about this member can be answered now: they take part, and the
+    /// licence is in force.
+    async fn is_answerable(
+        &self,
+        fact: &Claimed,
+        about: Option<MembershipId>,
+    ) -> Result<bool, Failure> {
+        let house = self.directory.now_unchecked(&self.db, fact.organization()).await?;
+        let there = about.and_then(|id| house.member(id)).is_some_and(|it| it.is_active());
+        Ok(there && house.is_licensed(self.clock.now().date_naive()))
+    }
+
     /// Nothing, if they answered meanwhile, or want no such mails.
     async fn tell_asked(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, member) = (fact.organization(), MembershipId(fact.subject));
@@ -177,10 +189,14 @@ impl Worker {
         Ok(told_unchecked(&self.db, fact.organization(), ReplyId(fact.subject)).await?)
     }
 
+    /// Nothing, if they answered meanwhile, want no such mails, or nobody would receive it.
     async fn tell_external(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, id) = (fact.organization(), FeedbackInvitationId(fact.subject));
         let letter = link_unchecked(&self.db, &self.secret, &self.clock, of, id).await?;
         let Some(letter) = letter else { return Ok(()) };
+        if !self.is_answerable(fact, letter.about).await? {
+            return Ok(());
+        }
         let who = introduced_unchecked(&self.db, of, letter.requester).await?;
         self.send(fact, &Draft::of_link(letter, who)).await
     }

@@ -94,6 +94,18 @@ on_both! {
 }
 
 on_both! {
+    /// Nobody would receive what they write.
+    async fn nobody_outside_is_asked_about_who_takes_part_no_more(world: World) {
+        let (company, members) = world.company(&[("ada@hei.example", "en")]).await;
+        asked(&world, company, members[0], &[], &["eva@example.org"]).await;
+        feedback::requests::remind::remind(&world.db, &world.call.clock, None).await.unwrap();
+        world.run("update membership set state = 'suspended'").await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 0);
+    }
+}
+
+on_both! {
     /// Whoever answered or declined between the claim and the mail gets none.
     async fn a_mail_that_waits_is_not_sent_after_a_no(world: World) {
         let (company, members) = world.company(&[("ada@hei.example", "en"), ("bruno@hei.example", "it")]).await;

@@ -144,6 +144,7 @@ on_both! {
 on_both! {
     /// Not by mail; and an author whom nobody knows is told nothing.
     async fn who_is_thanked_is_told(world: World) {
+        let mut all = vec![];
         let (company, members) = world.company(&[("a@hei.example", "en"), ("b@hei.example", "en")]).await;
         for author in [Some(members[0]), None] {
             let id = FeedbackId(world.call.clock.id());
@@ -152,9 +153,17 @@ on_both! {
                 world.db.write_all(vec![write]).await.unwrap();
             }
             world.put_in(company, "feedback.thanked", id.0).await;
+            all.push(id);
         }
+        world.run("insert into feedback_reaction (organization_id, feedback_id, member_id, kind, reacted_at) \
+                   select organization_id, id, sole_recipient_id, 'thanks', created_at from feedback").await;
         world.work_off().await;
         assert_eq!(world.texts("select kind from notification").await, [Some("thanks".to_owned())]);
+        // What was taken back meanwhile is not told.
+        world.run("delete from feedback_reaction").await;
+        world.put_in(company, "feedback.thanked", all[0].0).await;
+        world.work_off().await;
+        assert_eq!(world.texts("select kind from notification").await.len(), 1);
         assert_eq!(world.mails().len(), 0);
     }
 }

@@ -53,12 +53,11 @@ const POSTGRES: [&str; 2] = [
     "create index search_text_by_words on search_text using gin (words)",
 ];
 
-/// What is deleted is gone from the index, too; and columns that are no words do not count.
-const SQLITE: [&str; 3] = [
+/// What is deleted is gone from the index, too.
+const SQLITE: [&str; 2] = [
     "create virtual table search_text using fts5 (organization_id, kind, subject_id, words, \
      tokenize = 'unicode61 remove_diacritics 0')",
     "insert into search_text (search_text, rank) values ('secure-delete', 1)",
-    "insert into search_text (search_text, rank) values ('rank', 'bm25(0.0, 0.0, 0.0, 1.0)')",
 ];
 
 impl Source {

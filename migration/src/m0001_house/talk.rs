@@ -121,6 +121,9 @@ fn notifications() -> Vec<Blueprint> {
             .instant("at", Trace)
             .instant("read_at", Trace)
             .nullable()
+            // When a summary told of it.
+            .instant("digested_at", Trace)
+            .nullable()
             .index(&["organization_id", "member_id", "place"])
             .index(&["at"])
             .within("member_id", "membership")

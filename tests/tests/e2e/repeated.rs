@@ -27,8 +27,11 @@ on_both! {
         let feed = feeds.find(|feed| feed["nodes"] != serde_json::json!([])).unwrap();
         for node in feed["nodes"].as_array().unwrap() {
             assert!(node["id"].is_string() && node["text"].is_string(), "{feed}");
-            assert!(node["author"]["id"].is_string(), "{feed}");
-            assert!(node["author"]["displayName"].is_string(), "{feed}");
+            // Some have none: they were written without a name, or from outside.
+            if !node["author"].is_null() {
+                assert!(node["author"]["id"].is_string(), "{feed}");
+                assert!(node["author"]["displayName"].is_string(), "{feed}");
+            }
         }
         assert!(feed["edges"][0]["cursor"].is_string() && feed["edges"][0]["node"]["id"].is_string());
         assert!(feed["pageInfo"]["endCursor"].is_string());
@@ -50,7 +53,9 @@ on_both! {
             let nodes = feeds.flat_map(|it| it.as_array().unwrap().clone()).collect::<Vec<_>>();
             (nodes, answer["errors"].as_array().map_or(0, Vec::len))
         };
-        let (told, failed) = nodes("author { id unit { name } } again: author { displayName }").await;
+        let (mut told, failed) =
+            nodes("author { id unit { name } } again: author { displayName }").await;
+        told.retain(|it| !it["author"].is_null());
         let authors: std::collections::HashSet<_> = told.iter().map(|it| it["author"]["id"].as_str()).collect();
         assert!(failed == 0 && authors.len() > 1 && authors.len() < told.len(), "{told:?}");
         for node in &told {
@@ -60,7 +65,8 @@ on_both! {
             assert_eq!(node["author"]["unit"], one["unit"]);
             assert_eq!(node["again"], serde_json::json!({ "displayName": one["displayName"] }));
         }
-        let (told, failed) = nodes("author { displayName employedFrom }").await;
+        let (mut told, failed) = nodes("author { displayName employedFrom }").await;
+        told.retain(|it| !it["author"].is_null());
         let hidden = told.iter().filter(|it| it["author"]["employedFrom"].is_null()).count();
         assert!(hidden > 1 && failed == hidden, "{failed} of {hidden}: {told:?}");
     }

@@ -18,6 +18,8 @@ pub struct Model {
     pub place: Uuid,
     pub at: DateTimeUtc,
     pub read_at: Option<DateTimeUtc>,
+    /// When a summary told of it; each tells of what none told before.
+    pub digested_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]

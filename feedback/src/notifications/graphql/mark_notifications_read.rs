@@ -40,7 +40,7 @@ impl MarkNotificationsRead {
 struct MarkNotificationsReadInput {
     /// Where.
     organization: ID,
-    /// Which; all of yours there, if this is left out.
+    /// Which, at most 100; all of yours there, if this is left out.
     notifications: Option<Vec<ID>>,
 }
 

@@ -61,7 +61,8 @@ pub async fn count_unread(db: &Db, place: &Place) -> Result<i64, DbErr> {
     total(db, select).await
 }
 
-/// Who was told something since then and has not read it; for the process, which reminds them.
+/// Who was told something since then, has not read it, and no summary told of it; for the process,
+/// which reminds them.
 pub async fn unread_since_unchecked(
     db: &Db,
     since: DateTime<Utc>,
@@ -72,7 +73,8 @@ pub async fn unread_since_unchecked(
         .columns([Column::OrganizationId, Column::MemberId])
         .from(Entity)
         .and_where(Column::At.gte(since))
-        .and_where(Column::ReadAt.is_null());
+        .and_where(Column::ReadAt.is_null())
+        .and_where(Column::DigestedAt.is_null());
     let rows = db.query_all(&select).await?;
     let read = |row: &QueryResult| {
         Ok((row.try_get("", "organization_id")?, row.try_get("", "member_id")?))

@@ -1,10 +1,10 @@
 //! What is written about notifications.
 
 use chrono::{DateTime, Utc};
-use kernel::{Place, Write};
+use kernel::{MembershipId, NotificationId, OrganizationId, Place, Write, within};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryTrait,
-    sea_query::{Alias, OnConflict, Query, UpdateStatement},
+    ActiveModelTrait, ColumnTrait, Condition, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, UpdateStatement},
 };
 
 use crate::notifications::{
@@ -20,22 +20,55 @@ pub fn told(row: &Model) -> Write {
     insert.into()
 }
 
-/// All that the member was told about the same object in the same way, until this one.
-pub fn read(place: &Place, latest: &Model, now: DateTime<Utc>) -> Write {
+/// All that the member was told about the same objects in the same way, until these.
+pub fn read(
+    place: &Place,
+    backend: DbBackend,
+    latest: Vec<NotificationId>,
+    now: DateTime<Utc>,
+) -> Write {
+    let of = |column: Column| Expr::col((Alias::new("latest"), column));
+    let own = |column: Column| (Entity, column);
+    let nothing =
+        of(Column::FeedbackId).is_null().and(Expr::col(own(Column::FeedbackId)).is_null());
+    let same =
+        Condition::any().add(of(Column::FeedbackId).equals(own(Column::FeedbackId))).add(nothing);
+    let mut found = Query::select();
+    found
+        .expr(Expr::cust("1"))
+        .from_as(Entity, Alias::new("latest"))
+        .and_where(of(Column::OrganizationId).eq(place.organization))
+        .and_where(of(Column::MemberId).eq(place.member))
+        .and_where(within(backend, (Alias::new("latest"), Column::Id), latest))
+        .and_where(of(Column::Kind).equals(own(Column::Kind)))
+        .and_where(of(Column::Place).gte(Expr::col(own(Column::Place))))
+        .cond_where(same);
     let mut update = unread(place, now);
-    update
-        .and_where(Column::Kind.eq(latest.kind))
-        .and_where(Column::Place.lte(latest.place))
-        .and_where(match latest.feedback_id {
-            Some(id) => Column::FeedbackId.eq(id),
-            None => Column::FeedbackId.is_null(),
-        });
+    update.and_where(Expr::exists(found));
     update.into()
 }
 
 /// All that the member was told.
 pub fn all_read(place: &Place, now: DateTime<Utc>) -> Write {
     unread(place, now).into()
+}
+
+/// A summary tells of what they were told since then and have not read.
+pub fn digested_unchecked(
+    (organization, member): (OrganizationId, MembershipId),
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Write {
+    Query::update()
+        .table(Entity)
+        .value(Column::DigestedAt, now)
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::MemberId.eq(member))
+        .and_where(Column::At.gte(since))
+        .and_where(Column::ReadAt.is_null())
+        .and_where(Column::DigestedAt.is_null())
+        .to_owned()
+        .into()
 }
 
 /// What nobody looks for any more.

@@ -86,6 +86,8 @@ pub struct Asked {
     pub id: CompetencyId,
     pub name: String,
     pub description: String,
+    /// Since it was asked for; nobody can mark it any more.
+    pub archived: bool,
 }
 
 pub async fn competencies_unchecked(db: &Db, of: &request::Model) -> Result<Vec<Asked>, DbErr> {
@@ -100,7 +102,10 @@ pub async fn competencies_unchecked(db: &Db, of: &request::Model) -> Result<Vec<
         .and_where(Expr::col((Asked, Of::CompetencyId)).equals((Entity, Column::Id)));
     let mut select = Query::select();
     select
-        .columns([Column::Id, Column::Name, Column::Description].map(|column| (Entity, column)))
+        .columns(
+            [Column::Id, Column::Name, Column::Description, Column::Archived]
+                .map(|column| (Entity, column)),
+        )
         .from(Entity)
         .and_where(Column::OrganizationId.eq(of.organization_id))
         .and_where(Expr::exists(asked))

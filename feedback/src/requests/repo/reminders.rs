@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many are looked at in one round.
-const AT_ONCE: u64 = 500;
+pub const AT_ONCE: usize = 500;
 
 /// Those for whom a mail is due, the first due first.
 pub async fn due_unchecked(
@@ -27,7 +27,7 @@ pub async fn due_unchecked(
     select
         .order_by((Entity, Column::RemindAt), Order::Asc)
         .order_by((Entity, Column::Id), Order::Asc)
-        .limit(AT_ONCE);
+        .limit(AT_ONCE as u64);
     fetch(db, &select).await
 }
 

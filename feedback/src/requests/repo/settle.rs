@@ -46,13 +46,26 @@ pub fn muted(row: &Model) -> Write {
     update.into()
 }
 
-/// Name, address and link of somebody from outside are gone; what is open is closed.
+/// A link opens nothing any more, however it stands with who held it. Touches nothing if there
+/// is none.
+pub fn unlinked(row: &Model) -> Write {
+    let mut update = of(row);
+    update
+        .value(Column::LinkId, Option::<uuid::Uuid>::None)
+        .value(Column::LinkHash, Option::<Vec<u8>>::None)
+        .and_where(Column::LinkHash.is_not_null());
+    update.into()
+}
+
+/// Name, address, link and what they said of a no are gone, of somebody from outside; what is
+/// open is closed.
 pub fn forgotten(row: &Model, now: DateTime<Utc>) -> [Write; 2] {
     let mut update = blank();
     update
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Id.eq(row.id))
-        .value(Column::ExternalName, Option::<String>::None);
+        .value(Column::ExternalName, Option::<String>::None)
+        .value(Column::Reason, Option::<String>::None);
     let mut close = of(row);
     close
         .value(Column::State, State::Closed)
@@ -88,7 +101,8 @@ pub fn all_closed(row: &request::Model, now: DateTime<Utc>) -> Write {
         .into()
 }
 
-/// Addresses and links of what was due before this day, and the names of who did not answer;
+/// Addresses and links of what was due before this day, and the names of who did not answer, with
+/// their reasons;
 /// how many rows lost something is answered.
 pub async fn forget_unchecked(db: &Db, before: NaiveDate) -> Result<u64, DbErr> {
     let over = Column::DueOn.lt(before);
@@ -98,12 +112,16 @@ pub async fn forget_unchecked(db: &Db, before: NaiveDate) -> Result<u64, DbErr> 
     let mut addresses = blank();
     addresses.and_where(over.clone()).cond_where(kept);
     let mut names = Query::update();
+    let said =
+        Condition::any().add(Column::ExternalName.is_not_null()).add(Column::Reason.is_not_null());
     names
         .table(Entity)
         .value(Column::ExternalName, Option::<String>::None)
+        .value(Column::Reason, Option::<String>::None)
         .and_where(over)
-        .and_where(Column::ExternalName.is_not_null())
-        .and_where(Column::State.ne(State::Answered));
+        .and_where(Column::MemberId.is_null())
+        .and_where(Column::State.ne(State::Answered))
+        .cond_where(said);
     let gone = db.execute(&addresses).await?.rows_affected();
     Ok(gone + db.execute(&names).await?.rows_affected())
 }

@@ -1,6 +1,6 @@
 //! Changing a template: another version takes its place.
 
-use kernel::{Answer, Call, FeedbackTemplateId, IdempotencyKey, Once, audit};
+use kernel::{Answer, Call, FeedbackTemplateId, IdempotencyKey, Once, audit, is_taken};
 use sea_orm::ConnectionTrait;
 
 use super::{ContentProblem, check, require_manager};
@@ -99,7 +99,12 @@ pub async fn revise(
     }
     if let Some(once) = &once {
         tx.write(once.outdated(call)).await?;
-        tx.write(once.claim(call, &[next.id.0])).await?;
+        if let Err(error) = tx.write(once.claim(call, &[next.id.0])).await {
+            // By another request, a moment ago, with this input or another.
+            tx.rollback().await?;
+            let before = if is_taken(&error) { earlier(call, Some(once)).await? } else { None };
+            return before.map(|id| Ok(Revised::Before(id))).ok_or_else(|| error.into());
+        }
     }
     tx.write(audit::Entry::done(of, ACTION, next.id).by(call)).await?;
     tx.commit().await?;

@@ -96,8 +96,11 @@ impl FeedbackTalk {
     }
 }
 
+/// Nobody moderates a text of their own.
 fn moderates(ctx: &Context<'_>, row: &Row) -> bool {
     let place = ctx.viewer().within(row.feedback.organization_id);
-    let recipients = row.recipients().iter().copied();
-    place.is_some_and(|place| policy::moderates(place, row.feedback.author_id, recipients))
+    let (author, recipients) = (row.feedback.author_id, row.recipients().iter().copied());
+    place.is_some_and(|place| {
+        author != Some(place.member) && policy::moderates(place, author, recipients)
+    })
 }

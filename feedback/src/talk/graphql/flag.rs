@@ -14,7 +14,8 @@ pub struct FlagMutation;
 #[Object]
 impl FlagMutation {
     /// Says that feedback should not stand so: administrators who have its author or a recipient
-    /// in scope then read it and decide. Once per person; once more changes nothing.
+    /// in scope then read it and decide. Once per person, until it is dismissed; once more changes
+    /// nothing.
     async fn flag_feedback(
         &self,
         ctx: &Context<'_>,
@@ -29,8 +30,8 @@ impl FlagMutation {
     }
 
     /// Says that a reply should not stand so: administrators who have its author, or author or a
-    /// recipient of the feedback, in scope then read it and decide. Once per person; once more
-    /// changes nothing.
+    /// recipient of the feedback, in scope then read it and decide. Once per person, until
+    /// it is dismissed; once more changes nothing.
     async fn flag_reply(
         &self,
         ctx: &Context<'_>,

@@ -163,7 +163,8 @@ impl ReactionTally {
     }
 }
 
-fn is_told(ctx: &Context<'_>, place: &Place, member: MembershipId) -> bool {
+/// Two clients of one coach do not learn of each other.
+pub fn is_told(ctx: &Context<'_>, place: &Place, member: MembershipId) -> bool {
     !place.is_external()
         || place.member == member
         || colleagues(ctx).organization_of(member).is_some()

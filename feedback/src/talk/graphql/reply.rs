@@ -8,7 +8,7 @@ use kernel::{
 
 use super::{
     moderation::{Flag, Moderation},
-    reaction::ReactionTally,
+    reaction::{ReactionTally, is_told},
 };
 use crate::{
     loader::Read,
@@ -41,9 +41,12 @@ impl ReplyFields {
     }
 
     /// Who said it; null, if the anonymous author of the feedback did, or once they had
-    /// themselves erased.
+    /// themselves erased. An external is told only of those whom they may see.
     async fn author(&self, ctx: &Context<'_>) -> Answer<Option<Ref<MembershipId>>> {
-        Ok(self.row(ctx).await?.reply.author_id.map(Ref))
+        let row = self.row(ctx).await?;
+        let place = ctx.viewer().within(row.reply.organization_id);
+        let told = |author: &MembershipId| place.is_some_and(|place| is_told(ctx, place, *author));
+        Ok(row.reply.author_id.filter(told).map(Ref))
     }
 
     /// What it says, as it was typed, in its latest version; null, once it is withdrawn or
@@ -121,12 +124,12 @@ impl ReplyFields {
     /// whether it is so.
     async fn moderation(&self, ctx: &Context<'_>) -> Answer<Option<Moderation>> {
         let row = self.row(ctx).await?;
-        Ok(row.reply.moderation.filter(|_| row.moderates).map(Into::into))
+        Ok(row.reply.moderation.filter(|_| moderates(ctx, &row)).map(Into::into))
     }
 
     /// Visible to administrators who moderate it. Why it was flagged, the earliest first.
     async fn flags(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Flag>>> {
-        if !self.row(ctx).await?.moderates {
+        if !moderates(ctx, &self.row(ctx).await?) {
             return Ok(ctx.deny());
         }
         let flags = Read::of(ctx).reply_flags(self.0).await?;
@@ -165,6 +168,11 @@ impl ReplyFields {
         }
         Ok(Some(row))
     }
+}
+
+/// Nobody moderates a text of their own.
+fn moderates(ctx: &Context<'_>, row: &Row) -> bool {
+    row.moderates && !policy::is_own(ctx.viewer(), row)
 }
 
 /// What a reply said before.

@@ -3,6 +3,7 @@ use kernel::{Answer, Call, FeedbackId, Ref, ReplyId};
 
 use super::subject::TextInput;
 use crate::{
+    graphql::colleagues,
     loader::{Loaders, Read},
     talk::{
         Subject,
@@ -16,7 +17,8 @@ pub struct ResolveFlag;
 #[Object]
 impl ResolveFlag {
     /// Decides on a text that was flagged, as an administrator who has its author or a recipient
-    /// in scope; what was hidden is put back by dismissing. Nobody decides on their own text.
+    /// in scope; what was hidden is put back by dismissing. Nobody decides on their own text,
+    /// nor on what they flagged, as long as somebody else administers everybody.
     #[graphql(visible = "crate::graphql::shown::to_administrators")]
     async fn resolve_flag(
         &self,
@@ -25,7 +27,7 @@ impl ResolveFlag {
     ) -> Answer<ResolveFlagPayload> {
         Loaders::of(ctx).forget();
         let on = input.on.try_into()?;
-        match resolve(Call::of(ctx), on, input.decision.into()).await? {
+        match resolve(Call::of(ctx), colleagues(ctx), on, input.decision.into()).await? {
             Ok(()) => {
                 // Dismissed, it may no longer exist for them.
                 let read = Read::of(ctx);

@@ -2,7 +2,10 @@
 //! the viewer's organisations are held to.
 
 use kernel::{Db, FeedbackId, MembershipId, OrganizationId, ReplyId, Viewer};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryOrder, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, QueryOrder,
+    sea_query::{Expr, Query},
+};
 
 use crate::{
     entity::{feedback, recipient},
@@ -136,31 +139,50 @@ pub async fn participants_unchecked(
     Ok(Some((feedback, members)))
 }
 
-/// Who wrote a text, if that is known, and the feedback that it is or is about.
+/// Who wrote a text, if that is known, and the feedback that it is or is about; as long as it
+/// stands and somebody thanks for it.
 pub async fn author_unchecked(
     db: &Db,
     organization: OrganizationId,
     on: Subject,
 ) -> Result<Option<(FeedbackId, MembershipId)>, DbErr> {
-    let mut select = Query::select();
+    let (mut select, mut thanks) = (Query::select(), Query::select());
+    thanks.expr(Expr::cust("1"));
     let (feedback, author) = match on {
         Subject::Feedback(id) => {
+            use reaction::{Column, Entity, Kind};
+            thanks
+                .from(Entity)
+                .and_where(Column::OrganizationId.eq(organization))
+                .and_where(Column::FeedbackId.eq(id))
+                .and_where(Column::Kind.eq(Kind::Thanks));
             select
                 .columns([feedback::Column::Id, feedback::Column::AuthorId])
                 .from(feedback::Entity)
                 .and_where(feedback::Column::OrganizationId.eq(organization))
-                .and_where(feedback::Column::Id.eq(id));
+                .and_where(feedback::Column::Id.eq(id))
+                .and_where(feedback::Column::WithdrawnAt.is_null())
+                .cond_where(crate::policy::is_not_hidden());
             ("id", "author_id")
         }
         Subject::Reply(id) => {
+            use reply_reaction::{Column, Entity};
+            thanks
+                .from(Entity)
+                .and_where(Column::OrganizationId.eq(organization))
+                .and_where(Column::ReplyId.eq(id))
+                .and_where(Column::Kind.eq(reaction::Kind::Thanks));
             select
                 .columns([reply::Column::FeedbackId, reply::Column::AuthorId])
                 .from(reply::Entity)
                 .and_where(reply::Column::OrganizationId.eq(organization))
-                .and_where(reply::Column::Id.eq(id));
+                .and_where(reply::Column::Id.eq(id))
+                .and_where(reply::Column::WithdrawnAt.is_null())
+                .cond_where(policy::is_not_hidden());
             ("feedback_id", "author_id")
         }
     };
+    select.and_where(Expr::exists(thanks));
     let Some(row) = db.query_one(&select).await? else { return Ok(None) };
     let author: Option<MembershipId> = row.try_get("", author)?;
     let feedback: FeedbackId = row.try_get("", feedback)?;

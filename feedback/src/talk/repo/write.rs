@@ -143,6 +143,17 @@ pub fn flagged(
         .into()
 }
 
+/// Nobody has flagged it any more.
+pub fn unflagged(organization: OrganizationId, on: Subject) -> Write {
+    let Names { flags, column, .. } = Names::of(on);
+    Query::delete()
+        .from_table(Alias::new(flags))
+        .and_where(Expr::col("organization_id").eq(organization))
+        .and_where(Expr::col(column).eq(on.uuid()))
+        .to_owned()
+        .into()
+}
+
 /// Somebody is to look at it. Touches nothing if somebody is already, or it was withdrawn.
 pub fn put_up(organization: OrganizationId, on: Subject) -> Write {
     let unlooked = Condition::all().add(Expr::col("moderation").is_null());

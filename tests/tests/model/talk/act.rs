@@ -71,7 +71,8 @@ async fn about_feedback(
     let code = only(told, &FlagFeedbackProblem::FlagNoteTooLong);
     compared.one(|| format!("person {person} flags {id}"), joins && f.author != me, code);
     if f.moderation.is_none() {
-        let told = resolve(&asker.call, Subject::Feedback(id), Decision::Hide).await;
+        let told =
+            resolve(&asker.call, &asker.colleagues(), Subject::Feedback(id), Decision::Hide).await;
         let code = only(told, &ResolveError::NotFlagged);
         let rules = me.is_some_and(|me| it.reads(me, f) && it.moderates(me, f));
         compared.one(|| format!("person {person} decides on {id}"), rules && f.author != me, code);
@@ -90,14 +91,16 @@ async fn about_reply(
     let own = me.is_some() && reply.author == me;
     let told = edit(&asker.call, id, 0, String::new()).await;
     let code = only(told, &EditError::Stale);
-    compared.one(|| format!("person {person} edits {id}"), own && !reply.withdrawn, code);
+    let joins = me.is_some_and(|me| it.joins(me, &it.feedback[reply.about]));
+    let discussed = joins && reply.stands() && Universe::stands(&it.feedback[reply.about]);
+    compared.one(|| format!("person {person} edits {id}"), own && discussed, code);
     let told = flag_reply(&asker.call, id, long()).await;
     let code = only(told, &FlagReplyProblem::FlagNoteTooLong);
-    let joins = me.is_some_and(|me| it.joins(me, &it.feedback[reply.about]));
     let rules = joins && reply.stands() && !own;
     compared.one(|| format!("person {person} flags {id}"), rules, code);
     if reply.moderation.is_none() {
-        let told = resolve(&asker.call, Subject::Reply(id), Decision::Hide).await;
+        let told =
+            resolve(&asker.call, &asker.colleagues(), Subject::Reply(id), Decision::Hide).await;
         let code = only(told, &ResolveError::NotFlagged);
         let looks = |me| it.reply_exists(me, reply) && it.moderates_reply(me, reply);
         let rules = me.is_some_and(looks) && !reply.withdrawn && !own;

@@ -107,9 +107,10 @@ impl One<'_> {
             let f = &it.feedback[n];
             let found = self.exists(id, f.organization, |me| it.reads(me, f));
             let Some((me, path, node)) = found else { continue };
-            self.field(id, &path, "flags", it.moderates(me, f));
-            let hidden = f.moderation == Some(Looked::Hidden);
-            let looked = it.moderates(me, f) || hidden && f.author == Some(me);
+            let own = f.author == Some(me);
+            let moderates = it.moderates(me, f) && !own;
+            self.field(id, &path, "flags", moderates);
+            let looked = moderates || own && f.moderation == Some(Looked::Hidden);
             let looked = f.moderation.is_some() && looked;
             self.told(id, "moderation", looked, !node["moderation"].is_null());
             let said = |reply: &Reply| reply.about == n && it.reply_exists(me, reply);
@@ -129,7 +130,7 @@ impl One<'_> {
             let about = it.reads(me, &it.feedback[reply.about]);
             self.told(id, "what it is about", about, !node["about"].is_null());
             self.told(id, "text", it.reads_reply(me, reply), !node["text"].is_null());
-            let moderates = it.moderates_reply(me, reply);
+            let moderates = it.moderates_reply(me, reply) && reply.author != Some(me);
             let looked = moderates && reply.moderation.is_some();
             self.told(id, "moderation", looked, !node["moderation"].is_null());
             self.field(id, &path, "flags", moderates);
@@ -147,7 +148,7 @@ impl One<'_> {
             self.field(&path, &path, list, administers);
             let mine = |f: &crate::universe::Feedback| {
                 let so = f.organization == here && f.moderation == Some(state) && !f.withdrawn;
-                so && it.moderates(me, f)
+                so && it.moderates(me, f) && f.author != Some(me)
             };
             let mine: Vec<_> = it.feedback.iter().map(mine).collect();
             if administers {
@@ -160,7 +161,8 @@ impl One<'_> {
             self.field(&path, &path, list, administers);
             let mine = |reply: &Reply| {
                 let so = reply.moderation == Some(state) && !reply.withdrawn;
-                reply.organization == here && so && it.moderates_reply(me, reply)
+                let others = reply.author != Some(me);
+                reply.organization == here && so && others && it.moderates_reply(me, reply)
             };
             let mine: Vec<_> = self.all.iter().map(mine).collect();
             if administers {
