@@ -129,7 +129,8 @@ impl ReplyFields {
 
     /// Visible to administrators who moderate it. Why it was flagged, the earliest first.
     async fn flags(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Flag>>> {
-        if !moderates(ctx, &self.row(ctx).await?) {
+        let row = self.row(ctx).await?;
+        if !moderates(ctx, &row) {
             return Ok(ctx.deny());
         }
         let flags = Read::of(ctx).reply_flags(self.0).await?;
