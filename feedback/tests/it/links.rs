@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// What the link of the last external carries, and their invitation.
-async fn link(world: &World) -> (String, FeedbackInvitationId) {
+pub async fn link(world: &World) -> (String, FeedbackInvitationId) {
     let all = invitations(&world.db).await.unwrap();
     let row = all.into_iter().rfind(|it| it.member_id.is_none()).unwrap();
     let letter =
@@ -49,7 +49,7 @@ async fn answered(world: &World, input: Respond) -> Answer<Result<Responded, Vec
     respond(&world.stranger(), &desk, &world.step(), input, None).await
 }
 
-async fn shown(world: &World, link: &str) -> Option<Form> {
+pub async fn shown(world: &World, link: &str) -> Option<Form> {
     form(&world.stranger(), &world.step(), link.into()).await.unwrap()
 }
 
@@ -190,20 +190,6 @@ on_both! {
         assert_eq!((row.external_address, row.external_name, row.link_id), (None, None, None));
         assert_eq!(row.reason, None);
         assert_eq!(world.count("audit_entry where actor_id is null and outcome = 'done'").await, 3);
-    }
-}
-
-on_both! {
-    async fn no_marks_are_asked_for_what_was_archived_since(world: World) {
-        let mut world = world;
-        let ada = world.hire().await;
-        let (kept, gone) = (world.competency(world.home).await, world.competency(world.home).await);
-        let competencies = vec![kept, gone];
-        made(&world, ada, Ask { externals: vec![external("eva@example.org")], competencies, ..asked(ada, &[]) }).await;
-        let (link, _) = link(&world).await;
-        world.run("update competency set archived = true where id = $1", [gone.0.into()]).await;
-        let form = shown(&world, &link).await.unwrap();
-        assert_eq!(form.competencies.iter().map(|it| it.id).collect::<Vec<_>>(), [kept]);
     }
 }
 

@@ -19,7 +19,8 @@ use kernel::{Code, CompetencyId, FeedbackTemplateId, IdempotencyKey, MembershipI
 use crate::{
     answers::{answered, praise},
     api::{Api, at, nodes, number, text},
-    asking::{asked, made, tried},
+    asking::{asked, external, made, tried},
+    links::{link, shown},
     on_both,
     people::administrator,
     world::World,
@@ -166,5 +167,19 @@ on_both! {
         assert_eq!(text(&told, "feedback.answers.0.text"), "All of it.");
         assert_eq!(at(&told, "feedback.answers.0.choice").to_string(), "null");
         assert_eq!(text(&told, "feedback.answers.1.choice"), "Gladly");
+    }
+}
+
+on_both! {
+    async fn no_marks_are_asked_for_what_was_archived_since(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let (kept, gone) = (world.competency(world.home).await, world.competency(world.home).await);
+        let competencies = vec![kept, gone];
+        made(&world, ada, Ask { externals: vec![external("eva@example.org")], competencies, ..asked(ada, &[]) }).await;
+        let (link, _) = link(&world).await;
+        world.run("update competency set archived = true where id = $1", [gone.0.into()]).await;
+        let form = shown(&world, &link).await.unwrap();
+        assert_eq!(form.competencies.iter().map(|it| it.id).collect::<Vec<_>>(), [kept]);
     }
 }
