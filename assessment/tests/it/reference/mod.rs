@@ -12,7 +12,10 @@ mod scores;
 mod team_leadership;
 mod upward_feedback;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use assessment::scoring::Bounds;
 use serde_json::Value;
@@ -21,12 +24,14 @@ use serde_json::Value;
 pub const CLOSE: f64 = 1e-9;
 
 /// A file of a set: those that may be distributed stand here, the others where
-/// `HEI_REFERENCE_DATA` points. None, and it is said, if it is in neither place.
+/// `HEI_REFERENCE_DATA` points, beside the repository if it says nothing. None, and it is said,
+/// if it is in neither place.
 pub fn file(set: &str, name: &str) -> Option<String> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    let elsewhere = std::env::var_os("HEI_REFERENCE_DATA").map(Into::into);
-    let places = [Some(here), elsewhere].into_iter().flatten();
-    let found = places.map(|it| it.join(set).join(name)).find(|it| it.is_file());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = std::env::var_os("HEI_REFERENCE_DATA").filter(|it| !it.is_empty());
+    let elsewhere = named.map_or_else(|| root.join("../../shared/data"), PathBuf::from);
+    let places = [root.join("tests/data"), elsewhere];
+    let found = places.iter().map(|it| it.join(set).join(name)).find(|it| it.is_file());
     if found.is_none() {
         eprintln!(
             "NOT COMPARED: {set}/{name} is not here and HEI_REFERENCE_DATA does not lead to it"
