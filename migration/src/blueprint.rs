@@ -207,7 +207,7 @@ impl Blueprint {
             key.col(*column);
         }
         table.primary_key(&mut key);
-        for reference in &self.references {
+        for reference in self.references.iter().filter(|it| !self.is_implied(it)) {
             let mut key = ForeignKey::create();
             key.from_tbl(self.name).to_tbl(reference.table);
             for (column, other) in reference.columns.iter().zip(&reference.keys) {
@@ -222,6 +222,16 @@ impl Blueprint {
             table.extra("without rowid, strict");
         }
         table
+    }
+
+    /// A row of the same tenant that must be there names an organisation that is there. Looking it
+    /// up for each row would lock the one row that all of a tenant's writers share.
+    fn is_implied(&self, reference: &Reference) -> bool {
+        let must = |name: &str| !self.columns.iter().any(|it| it.name == name && it.nullable);
+        let names = |it: &Reference| {
+            it.table != self.name && it.columns.len() > 1 && it.columns.iter().all(|it| must(it))
+        };
+        reference.columns == ["organization_id"] && self.references.iter().any(names)
     }
 
     pub fn create_indexes(&self) -> Vec<IndexCreateStatement> {

@@ -24,7 +24,7 @@ use crate::mail::{Draft, Failure};
 
 /// Written by the use case, and spread over the recipients.
 const GIVEN: &str = "feedback.given";
-/// One of these for each recipient.
+/// One of these for each recipient, where there are several.
 const RECEIVED: &str = "feedback.received";
 /// Written by the use case, and spread over the others who take part.
 const REPLIED: &str = "feedback.replied";
@@ -66,7 +66,11 @@ impl Worker {
     }
 
     async fn spread(&self, fact: &Claimed) -> Result<(), Failure> {
-        let recipients = self.recipients(fact).await?.into_iter().map(|member| member.0);
+        let recipients = self.recipients(fact).await?;
+        if let [only] = recipients[..] {
+            return self.tell(fact, only).await;
+        }
+        let recipients = recipients.into_iter().map(|member| member.0);
         let spread = fact.spread(&self.db, &self.clock, RECEIVED, recipients).await;
         Ok(spread.map_err(Fault::from)?)
     }
@@ -77,6 +81,10 @@ impl Worker {
         if !self.recipients(fact).await?.contains(&member) {
             return Ok(());
         }
+        self.tell(fact, member).await
+    }
+
+    async fn tell(&self, fact: &Claimed, member: MembershipId) -> Result<(), Failure> {
         let feedback = FeedbackId(fact.subject);
         self.notify(fact, member, Notice { kind: Kind::Feedback, feedback, reply: None }).await?;
         let addressee = told_of_feedback_unchecked(&self.db, fact.organization(), member).await?;

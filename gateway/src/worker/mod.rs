@@ -4,7 +4,11 @@
 mod act;
 mod pause;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use chrono::TimeDelta;
 use futures_util::{FutureExt, future::join_all};
@@ -79,11 +83,18 @@ impl Worker {
     pub async fn run(self, stop: impl Future<Output = ()> + Send) {
         let stop = stop.shared();
         while stop.peek().is_none() {
+            let begun = Instant::now();
             if self.round(stop.clone()).await == 0 {
                 tokio::select! {
                     () = stop.clone() => {}
                     () = self.wake.notified() => {}
                     () = tokio::time::sleep(self.pace.look) => {}
+                }
+            } else {
+                // As long as it worked: people who wait for an answer go first.
+                tokio::select! {
+                    () = stop.clone() => {}
+                    () = tokio::time::sleep(begun.elapsed().min(self.pace.look)) => {}
                 }
             }
         }
