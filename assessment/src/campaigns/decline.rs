@@ -2,11 +2,7 @@
 
 use kernel::{Answer, Call, audit};
 
-use super::{
-    By, Held, InvitationState, Mode, State, held,
-    invitation::Model,
-    repo::settle,
-};
+use super::{By, Held, InvitationState, Mode, State, held, invitation::Model, repo::settle};
 
 const ACTION: &str = "declineCampaign";
 
@@ -72,8 +68,8 @@ fn standing(call: &Call, it: &Held) -> Standing {
             Standing::Settled(DeclineError::AlreadyOpened)
         }
         InvitationState::Invited | InvitationState::Opened => {
-            let over = it.campaign.state == State::Closed
-                || call.clock.now() >= it.campaign.closes_at;
+            let over =
+                it.campaign.state == State::Closed || call.clock.now() >= it.campaign.closes_at;
             if over { Standing::Settled(DeclineError::CampaignClosed) } else { Standing::Open }
         }
     }

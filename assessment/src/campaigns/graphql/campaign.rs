@@ -7,9 +7,7 @@ use kernel::{
     Locale, MembershipId, OrganizationId, Page, PageInput, Ref, Sealed, Total, list,
 };
 
-use super::content::{
-    CampaignAttribute, CampaignAttributeKind, CampaignAudience, CampaignMode,
-};
+use super::content::{CampaignAttribute, CampaignAttributeKind, CampaignAudience, CampaignMode};
 use crate::{
     campaigns::{
         attribute::Coarsened,
