@@ -27,7 +27,10 @@ pub async fn due_unchecked(db: &Db, now: DateTime<Utc>) -> Result<Vec<Model>, Db
 }
 
 /// How many answered under their name, or in confidence.
-pub async fn submitted_unchecked(tx: &impl ConnectionTrait, of: &Model) -> Result<i64, DbErr> {
+pub async fn submitted_unchecked(
+    tx: &impl ConnectionTrait,
+    of: &Model,
+) -> Result<i64, DbErr> {
     use invitation::Column as Of;
     let rule = Condition::all()
         .add(Of::OrganizationId.eq(of.organization_id))
