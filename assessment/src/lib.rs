@@ -4,8 +4,10 @@
 //! [`statistics`] tells of groups how reliable a scale is and whether raters agree. What is asked
 //! stands in [`instruments`], and [`answering`] leads from answers to what they say.
 
+pub mod algorithms;
 pub mod answering;
 pub mod instruments;
+pub mod results;
 pub mod scoring;
 pub mod statistics;
 

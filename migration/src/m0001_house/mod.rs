@@ -9,6 +9,7 @@ mod ledger;
 mod organization;
 mod person;
 mod request;
+mod result;
 pub mod search;
 mod talk;
 
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<Blueprint> {
         talk::tables(),
         assessment::tables(),
         request::tables(),
+        result::tables(),
         ledger::tables(),
     ]
     .concat()
