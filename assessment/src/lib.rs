@@ -6,6 +6,7 @@
 
 pub mod algorithms;
 pub mod answering;
+pub mod campaigns;
 pub mod instruments;
 pub mod results;
 pub mod scoring;
