@@ -7,6 +7,7 @@
 pub mod answering;
 pub mod instruments;
 pub mod scoring;
+pub mod sheets;
 pub mod statistics;
 
 use async_graphql::{Context, Data};

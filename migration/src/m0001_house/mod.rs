@@ -10,6 +10,7 @@ mod organization;
 mod person;
 mod request;
 pub mod search;
+mod sheet;
 mod talk;
 
 use sea_orm_migration::{
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<Blueprint> {
         talk::tables(),
         assessment::tables(),
         request::tables(),
+        sheet::tables(),
         ledger::tables(),
     ]
     .concat()
