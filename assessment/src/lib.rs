@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod instruments;
 pub mod results;
 pub mod scoring;
+pub mod sheets;
 pub mod statistics;
 
 use async_graphql::{Context, Data};

@@ -12,6 +12,7 @@ mod person;
 mod request;
 mod result;
 pub mod search;
+mod sheet;
 mod talk;
 
 use sea_orm_migration::{
@@ -65,6 +66,7 @@ pub fn tables() -> Vec<Blueprint> {
         assessment::tables(),
         campaign::tables(),
         request::tables(),
+        sheet::tables(),
         result::tables(),
         ledger::tables(),
     ]
