@@ -13,18 +13,30 @@ pub mod scoring;
 pub mod sheets;
 pub mod statistics;
 
-use async_graphql::{Context, Data};
+use async_graphql::{Context, Data, MergedObject};
 
-pub use self::instruments::graphql::{
-    InstrumentFields, InstrumentMutation as AssessmentMutation, OrganizationInstruments,
+pub use self::{
+    algorithms::graphql::{AlgorithmFields, AlgorithmMutation, OrganizationAlgorithms},
+    instruments::graphql::{InstrumentFields, InstrumentMutation, OrganizationInstruments},
+    results::graphql::{
+        AssessmentResultFields, MembershipResults, OrganizationResults, ResultMutation, UserResults,
+    },
 };
+
+/// What people do with questionnaires.
+#[derive(MergedObject, Default)]
+pub struct AssessmentMutation(InstrumentMutation, AlgorithmMutation, ResultMutation);
 
 /// What was read for the viewer of before is read anew for the one of now.
 pub fn forget(ctx: &Context<'_>) {
     instruments::loader::Loaders::of(ctx).forget();
+    algorithms::loader::Loaders::of(ctx).forget();
+    results::loader::Loaders::of(ctx).forget();
 }
 
 /// Puts what this context's resolvers need beside a request.
 pub fn attach(data: &mut Data) {
     data.insert(instruments::loader::Loaders::default());
+    data.insert(algorithms::loader::Loaders::default());
+    data.insert(results::loader::Loaders::default());
 }

@@ -8,7 +8,7 @@ pub(crate) mod check;
 pub mod create;
 pub mod document;
 pub mod duplicate;
-mod entity;
+pub(crate) mod entity;
 pub mod flaw;
 pub mod graphql;
 pub mod import;

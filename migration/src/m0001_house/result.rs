@@ -60,6 +60,8 @@ fn results() -> Vec<Blueprint> {
             .id("person_id", Reference)
             .nullable()
             .id("asked_by", Reference)
+            // Whether the person asked themself.
+            .truth("own", Impersonal)
             // The edition, which is a later one than was answered where a key was corrected.
             .id("instrument_id", Impersonal)
             .text("language", Preference)
@@ -75,6 +77,10 @@ fn results() -> Vec<Blueprint> {
             .text("outcome", Content)
             .nullable()
             .text("failure", Impersonal)
+            .nullable()
+            .one_of(&["not_run", "trapped", "out_of_fuel", "not_a_module", "wrong_answer"])
+            // From the first answer to the last.
+            .number("seconds", Trace)
             .nullable()
             .day("answered_on", Trace)
             .instant("computed_at", Trace)

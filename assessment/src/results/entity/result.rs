@@ -22,6 +22,8 @@ pub struct Model {
     pub person_id: Option<UserId>,
     /// Who made the campaign.
     pub asked_by: MembershipId,
+    /// Whether the person asked themself.
+    pub own: bool,
     /// The edition that keys and norms are of: that which was answered, or a later one.
     pub instrument_id: InstrumentId,
     /// In which it was answered.
@@ -36,8 +38,9 @@ pub struct Model {
     pub key_digest: String,
     /// A [`Kept`](crate::results::outcome::Kept) as JSON; none, where the algorithm failed.
     pub outcome: Option<String>,
-    /// Why it failed.
-    pub failure: Option<String>,
+    pub failure: Option<Failure>,
+    /// From the first answer to the last, where it is known.
+    pub seconds: Option<i64>,
     pub answered_on: Date,
     pub computed_at: DateTimeUtc,
     /// From when on the person reads it.
@@ -47,6 +50,22 @@ pub struct Model {
     pub expires_on: Date,
     /// The result beside which this one stands.
     pub supersedes: Option<AssessmentResultId>,
+}
+
+/// Why an algorithm that an organisation brought made no scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Failure {
+    /// This service runs none.
+    NotRun,
+    /// It gave up, or did what it must not.
+    Trapped,
+    /// It did not end in time.
+    OutOfFuel,
+    /// It is no module any more that can be run.
+    NotAModule,
+    /// What it answered is not of the form that is asked for.
+    WrongAnswer,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
