@@ -6,4 +6,5 @@
 mod instruments;
 mod keyed;
 mod reference;
+mod results;
 mod world;
