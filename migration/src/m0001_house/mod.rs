@@ -3,6 +3,7 @@
 
 mod anonymous;
 mod assessment;
+mod campaign;
 mod development;
 mod feedback;
 mod ledger;
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<Blueprint> {
         development::tables(),
         talk::tables(),
         assessment::tables(),
+        campaign::tables(),
         request::tables(),
         sheet::tables(),
         ledger::tables(),
