@@ -13,8 +13,13 @@ pub mod statistics;
 
 use async_graphql::{Context, Data};
 
-pub use self::instruments::graphql::{
-    InstrumentFields, InstrumentMutation as AssessmentMutation, OrganizationInstruments,
+pub use self::{
+    instruments::graphql::{
+        InstrumentFields, InstrumentMutation as AssessmentMutation, OrganizationInstruments,
+    },
+    sheets::graphql::{
+        CampaignInvitationSheet, CampaignPreview, QuestionnaireQuery, SheetMutation,
+    },
 };
 
 /// What was read for the viewer of before is read anew for the one of now.

@@ -18,6 +18,10 @@ use std::{str::FromStr, sync::Arc};
 use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, Fault, IdempotencyKey, InstrumentId, Ref};
 
+pub(crate) use self::{
+    content::{InstrumentLegalBasis, said},
+    item::{InstrumentChoose, InstrumentItemKind, InstrumentLabel, labels},
+};
 pub use self::{instrument::InstrumentFields, organization::OrganizationInstruments};
 use super::{
     Draft, Made,
