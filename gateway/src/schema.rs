@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use assessment::{AssessmentMutation, QuestionnaireQuery, SheetMutation, sheets};
+use assessment::{AssessmentMutation, QuestionnaireQuery, sheets};
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
@@ -101,7 +101,6 @@ struct Deeds(
     OrganizationMutation,
     FeedbackMutation,
     AssessmentMutation,
-    SheetMutation,
 );
 
 impl ContainerType for Mutation {

@@ -230,7 +230,7 @@ impl Server {
     }
 
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
-        assessment::attach(data);
+        assessment::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::requests::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
         assessment::sheets::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
