@@ -10,7 +10,11 @@ use super::{
     page::{Page, answers},
     repo::named,
 };
-use crate::{campaigns::Mode, instruments::document::Document};
+use crate::{
+    campaigns::Mode,
+    instruments::document::Document,
+    results::{self, Submitted},
+};
 
 /// What belongs to the transaction that hands in a sheet with this page. It is asked for before
 /// that begins, since computing may take its time.
@@ -30,13 +34,18 @@ pub async fn computed(
     let sheet = named::handed_in(&call.clock, &held.campaign, row);
     let begun = named::begun_at_unchecked(&call.db, row).await?;
     let seconds = begun.map(|it| (call.clock.now() - it).num_seconds());
-    let answers = answers(page);
-    let _ = (invitation, sheet, document, seconds, answers);
-    Ok(vec![])
+    let submitted = Submitted {
+        campaign: &held.campaign,
+        invitation,
+        sheet: &sheet,
+        document,
+        answers: &answers(page),
+        seconds,
+    };
+    results::computed(call, submitted).await
 }
 
 /// What belongs to the transaction that withdraws a sheet.
 pub fn forgotten(sheet: &sheet::Model) -> Vec<Write> {
-    let _ = sheet;
-    vec![]
+    results::forgotten(sheet)
 }

@@ -1,7 +1,7 @@
 //! A questionnaire as each kind of respondent gets it, before or while it is asked. Nothing is
 //! stored.
 
-use kernel::{Answer, Call, CampaignId, Locale, Place};
+use kernel::{Answer, Call, CampaignId, Locale};
 
 use super::{
     Doorstep,
@@ -11,7 +11,7 @@ use super::{
     repo::{campaign_in, edition::edition_unchecked},
     standing::Standing,
 };
-use crate::campaigns::{Origin, campaign};
+use crate::campaigns::{campaign, policy::may_manage};
 
 /// As whom it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,16 +61,10 @@ pub async fn preview(
 pub async fn managed(call: &Call, id: CampaignId) -> Answer<Option<campaign::Model>> {
     for place in &call.viewer.places {
         if let Some(row) = campaign_in(&call.db, place, id).await?
-            && may_preview(place, &row)
+            && may_manage(place, &row)
         {
             return Ok(Some(row));
         }
     }
     Ok(None)
-}
-
-/// Who made it, and administrators of everybody, unless somebody asks themself.
-fn may_preview(place: &Place, row: &campaign::Model) -> bool {
-    let theirs = row.origin != Origin::Person && place.administers_all();
-    row.created_by == place.member || theirs
 }

@@ -16,7 +16,7 @@ const ACTION: &str = "answerCampaign";
 /// What was not submitted is erased.
 pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<i64> {
     let (organization, id) = (campaign.organization_id, campaign.id);
-    let day = call.clock.now().date_naive();
+    let day = campaign.closed_on.unwrap_or_else(|| call.clock.now().date_naive());
     match campaign.mode {
         Mode::Identified => settle::forget_open(tx, campaign).await?,
         Mode::Confidential => {

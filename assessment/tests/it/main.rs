@@ -7,4 +7,5 @@ mod answering;
 mod instruments;
 mod keyed;
 mod reference;
+mod results;
 mod world;

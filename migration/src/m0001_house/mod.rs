@@ -10,6 +10,7 @@ mod ledger;
 mod organization;
 mod person;
 mod request;
+mod result;
 pub mod search;
 mod sheet;
 mod talk;
@@ -66,6 +67,7 @@ pub fn tables() -> Vec<Blueprint> {
         campaign::tables(),
         request::tables(),
         sheet::tables(),
+        result::tables(),
         ledger::tables(),
     ]
     .concat()

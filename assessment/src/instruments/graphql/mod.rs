@@ -22,6 +22,7 @@ use kernel::{Answer, Fault, IdempotencyKey, InstrumentId, Ref};
 pub(crate) use self::{
     content::{InstrumentLegalBasis, said},
     item::{InstrumentChoose, InstrumentItemKind, InstrumentLabel, labels},
+    shown::{to_managers_of_instruments, to_readers_of_instruments},
 };
 pub use self::{instrument::InstrumentFields, organization::OrganizationInstruments};
 use super::{

@@ -4,7 +4,10 @@ use kernel::{Answer, Call, Locale, Markdown};
 
 use super::{answer::QuestionnaireAnswer, item::QuestionnaireSection};
 use crate::{
-    campaigns::{Attribute, Mode, promise},
+    campaigns::{
+        graphql::{CampaignAttributeKind, CampaignMode},
+        promise,
+    },
     instruments::graphql::{InstrumentLegalBasis, said},
     sheets::{
         Form, Notice, Standing,
@@ -154,11 +157,11 @@ pub struct QuestionnairePromise {
     /// Which version of the text.
     version: i64,
     /// How your answers are tied to you.
-    mode: QuestionnaireMode,
+    mode: CampaignMode,
     /// Of fewer people nothing is shown.
     threshold: i64,
     /// What stands beside your answers, as it was at the launch, so that groups can be compared.
-    attributes: Vec<QuestionnaireAttribute>,
+    attributes: Vec<CampaignAttributeKind>,
     /// In the language of the request.
     text: Markdown,
 }
@@ -181,34 +184,6 @@ struct QuestionnaireProgress {
     shown: i64,
     /// Questions that may not be skipped and are not answered.
     required: i64,
-}
-
-/// How answers are tied to people.
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "Mode")]
-pub enum QuestionnaireMode {
-    /// They stand under a name.
-    Identified,
-    /// They are kept with the invitation, and shown of groups only.
-    Confidential,
-    /// They are given with a ticket, and nothing leads from them to a person.
-    Anonymous,
-}
-
-/// By what respondents are told apart.
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "Attribute")]
-pub enum QuestionnaireAttribute {
-    /// Their unit, or one above it.
-    Unit,
-    /// Whom they report to.
-    Manager,
-    /// For how long they have been there.
-    Seniority,
-    /// Their job title.
-    JobTitle,
-    /// How they belong to the organisation.
-    Kind,
 }
 
 /// Whether a campaign takes answers.

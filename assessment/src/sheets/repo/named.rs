@@ -15,7 +15,7 @@ use crate::{
         desk::Paper,
         entity::{
             answer, clock,
-            sheet::{self, Column, Entity, Model, State},
+            sheet::{Column, Entity, Model, State},
         },
         page::Page,
         traits::Traits,
