@@ -16,27 +16,41 @@ pub mod statistics;
 use async_graphql::{Context, Data, MergedObject};
 
 pub use self::{
-    algorithms::graphql::{AlgorithmFields, AlgorithmMutation, OrganizationAlgorithms},
-    instruments::graphql::{InstrumentFields, InstrumentMutation, OrganizationInstruments},
-    results::graphql::{
-        AssessmentResultFields, MembershipResults, OrganizationResults, ResultMutation, UserResults,
+    algorithms::graphql::{AlgorithmFields, OrganizationAlgorithms},
+    campaigns::{
+        Audience, Invitee,
+        graphql::{CampaignFields, CampaignInvitationFields, OrganizationCampaigns},
     },
+    instruments::graphql::{InstrumentFields, OrganizationInstruments},
+    results::graphql::{
+        AssessmentResultFields, MembershipResults, OrganizationResults, UserResults,
+    },
+    sheets::graphql::{CampaignInvitationSheet, CampaignPreview, QuestionnaireQuery},
 };
 
-/// What people do with questionnaires.
+/// What people do in this context.
 #[derive(MergedObject, Default)]
-pub struct AssessmentMutation(InstrumentMutation, AlgorithmMutation, ResultMutation);
+pub struct AssessmentMutation(
+    instruments::graphql::InstrumentMutation,
+    campaigns::graphql::CampaignMutation,
+    sheets::graphql::SheetMutation,
+    algorithms::graphql::AlgorithmMutation,
+    results::graphql::ResultMutation,
+);
 
 /// What was read for the viewer of before is read anew for the one of now.
 pub fn forget(ctx: &Context<'_>) {
     instruments::loader::Loaders::of(ctx).forget();
+    campaigns::loader::Loaders::of(ctx).forget();
     algorithms::loader::Loaders::of(ctx).forget();
     results::loader::Loaders::of(ctx).forget();
 }
 
 /// Puts what this context's resolvers need beside a request.
-pub fn attach(data: &mut Data) {
+pub fn attach(data: &mut Data, audience: Box<dyn Audience>) {
+    data.insert(audience);
     data.insert(instruments::loader::Loaders::default());
+    data.insert(campaigns::loader::Loaders::default());
     data.insert(algorithms::loader::Loaders::default());
     data.insert(results::loader::Loaders::default());
 }

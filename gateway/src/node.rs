@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use assessment::{InstrumentFields, OrganizationInstruments};
+use assessment::{
+    CampaignFields, CampaignInvitationFields, CampaignInvitationSheet, CampaignPreview,
+    InstrumentFields, OrganizationCampaigns,
+    OrganizationInstruments,
+};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
@@ -20,7 +24,7 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    Answer, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
     FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
     MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
     ReplyId, SessionId, SponsorshipId, UnitId, UserId,
@@ -124,7 +128,7 @@ objects! {
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -165,4 +169,8 @@ objects! {
     FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
     /// Somebody who is asked for feedback.
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
+    /// People are asked with an instrument.
+    Campaign(CampaignId) = CampaignFields + CampaignPreview;
+    /// Somebody who is invited to answer.
+    CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields + CampaignInvitationSheet;
 }

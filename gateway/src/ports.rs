@@ -1,7 +1,11 @@
 //! What one context must know of another, answered here.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
+use assessment::{Audience, Invitee, sheets};
 use chrono::NaiveDate;
 use feedback::{
     Colleagues,
@@ -9,7 +13,7 @@ use feedback::{
     requests::{Doorstep, House, Notice, Resident},
 };
 use futures_util::{FutureExt, future::BoxFuture};
-use identity::{Directory, Snapshot, Snapshots, Standing};
+use identity::{Directory, Snapshot, Snapshots, Standing, employed_from_unchecked};
 use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, Role, Scope, UnitId};
 
 use crate::texts::FORMS;
@@ -89,6 +93,64 @@ impl Colleagues for DirectoryPort {
     }
 }
 
+impl Audience for DirectoryPort {
+    fn organization_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        Colleagues::organization_of(self, member)
+    }
+
+    fn takes_part(&self, member: MembershipId) -> bool {
+        self.is_active(member)
+    }
+
+    fn organization_of_unit(&self, unit: UnitId) -> Option<OrganizationId> {
+        let (standing, unit) = self.0.unit(unit)?;
+        let there = standing.sees_structure() && !unit.removed;
+        there.then_some(standing.snapshot.organization)
+    }
+
+    fn organization_of_group(&self, group: GroupId) -> Option<OrganizationId> {
+        let (standing, group) = self.0.group(group)?;
+        let there = standing.sees_structure() && !group.removed;
+        there.then_some(standing.snapshot.organization)
+    }
+
+    fn everybody(&self, organization: OrganizationId) -> Vec<Invitee> {
+        let Some(standing) = self.0.organization(organization) else { return vec![] };
+        let members = standing.snapshot.members().filter(|it| it.is_active());
+        members
+            .map(|it| Invitee {
+                member: it.id,
+                kind: it.kind.into(),
+                unit: it.unit,
+                manager: it.manager,
+                job_title: it.job_title.clone(),
+                employed_from: None,
+            })
+            .collect()
+    }
+
+    fn members_of(&self, group: GroupId) -> Vec<MembershipId> {
+        self.0.group(group).map(|(_, group)| group.members.to_vec()).unwrap_or_default()
+    }
+
+    fn units(&self, organization: OrganizationId) -> BTreeMap<UnitId, Option<UnitId>> {
+        let Some(standing) = self.0.organization(organization) else { return BTreeMap::new() };
+        standing.snapshot.units().map(|unit| (unit.id, unit.parent)).collect()
+    }
+
+    fn is_company(&self, organization: OrganizationId) -> bool {
+        Colleagues::is_company(self, organization)
+    }
+
+    fn employed_from<'a>(
+        &'a self,
+        call: &'a Call,
+        organization: OrganizationId,
+    ) -> BoxFuture<'a, Answer<HashMap<MembershipId, NaiveDate>>> {
+        employed_from_unchecked(&call.db, organization).boxed()
+    }
+}
+
 /// Answers from the directory of an organisation, for whoever holds a link of it.
 pub struct DirectoryDoorstep(pub Arc<Directory>);
 
@@ -121,6 +183,31 @@ impl Doorstep for DirectoryDoorstep {
     fn notice(&self, language: &str, organization: &str) -> Notice {
         let text = FORMS.say(language, "notice", &[("organization", organization)]);
         Notice { version: FORMS.say("en", "notice-version", &[]), text }
+    }
+}
+
+impl sheets::Doorstep for DirectoryDoorstep {
+    fn house_unchecked<'a>(
+        &'a self,
+        call: &'a Call,
+        organization: OrganizationId,
+        contact: MembershipId,
+    ) -> BoxFuture<'a, Answer<sheets::House>> {
+        async move {
+            let snapshot = self.0.now_unchecked(&call.db, organization).await?;
+            let contact = snapshot.member(contact).filter(|it| it.is_active());
+            Ok(sheets::House {
+                name: snapshot.about.name.clone(),
+                writable: snapshot.is_licensed(call.clock.now().date_naive()),
+                contact: contact.map(|it| it.name.clone()),
+            })
+        }
+        .boxed()
+    }
+
+    fn notice(&self, language: &str, organization: &str) -> sheets::Notice {
+        let text = FORMS.say(language, "answering-notice", &[("organization", organization)]);
+        sheets::Notice { version: FORMS.say("en", "answering-notice-version", &[]), text }
     }
 }
 

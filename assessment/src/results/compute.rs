@@ -49,12 +49,14 @@ async fn result(call: &Call, submitted: Submitted<'_>) -> Answer<Option<Model>> 
     let scoring = repo::scoring_unchecked(&call.db, campaign).await?;
     let asked = scoring.as_ref().and_then(|it| it.norm_group.as_deref());
     let chosen = scoring.as_ref().and_then(|it| it.algorithm_id);
+    // Under a name there always is one.
+    let language = sheet.language.as_deref().unwrap_or(&document.language);
     let with = algorithms::of(call, campaign.organization_id, chosen).await?;
     let basis = Basis {
         document,
         answers,
         beside: Beside { group: group(document, asked), role: campaign.role.as_deref(), seconds },
-        edition: (campaign.instrument_id, sheet.language.as_str()),
+        edition: (campaign.instrument_id, language),
     };
     let said = basis.said(&with).await?;
     let now = call.clock.now();
@@ -70,7 +72,7 @@ async fn result(call: &Call, submitted: Submitted<'_>) -> Answer<Option<Model>> 
         asked_by: campaign.created_by,
         own: campaign.origin == Origin::Person,
         instrument_id: campaign.instrument_id,
-        language: sheet.language.clone(),
+        language: language.to_owned(),
         algorithm: with.name(),
         norm_group: basis.beside.group.map(Into::into),
         role: campaign.role.clone(),

@@ -20,7 +20,9 @@ pub fn tables() -> Vec<Blueprint> {
             .bytes("code_hash", Credential)
             .nullable()
             .id("instrument_id", Impersonal)
+            // None in an anonymous campaign: it would tell apart whoever reads another.
             .text("language", Preference)
+            .nullable()
             .text("state", Content)
             .one_of(&["open", "submitted", "withdrawn"])
             // The day of the close, unless answers stand under names.
@@ -37,6 +39,9 @@ pub fn tables() -> Vec<Blueprint> {
             .text("job_title", Employment)
             .nullable()
             .text("kind", Employment)
+            .nullable()
+            // Which notice somebody from outside had before them.
+            .text("notice_version", Trace)
             .nullable()
             .number("version", Impersonal)
             .unique(&["organization_id", "invitation_id"])
@@ -63,11 +68,11 @@ pub fn tables() -> Vec<Blueprint> {
             .nullable()
             .within("sheet_id", "sheet"),
         // An anonymous sheet until the close: one row, so that it can be written anew among
-        // others. At the close what was submitted becomes a sheet with answers.
+        // others. At the close what was submitted becomes a sheet with answers. No key leads to
+        // its campaign: it would leave the mark of whoever writes there.
         Blueprint::tenant("sheet_draft", &["code_hash"])
             .bytes("code_hash", Credential)
             .id("campaign_id", Impersonal)
-            .text("language", Preference)
             .text("state", Content)
             .one_of(&["open", "submitted", "withdrawn"])
             // By item: revision and answer, as JSON.
@@ -83,7 +88,6 @@ pub fn tables() -> Vec<Blueprint> {
             .nullable()
             .text("kind", Employment)
             .nullable()
-            .index(&["organization_id", "campaign_id"])
-            .within("campaign_id", "campaign"),
+            .index(&["organization_id", "campaign_id"]),
     ]
 }

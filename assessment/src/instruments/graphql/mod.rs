@@ -2,6 +2,7 @@
 
 mod content;
 mod create_instrument;
+mod delete_instrument;
 mod duplicate_instrument;
 mod import_instrument;
 mod instrument;
@@ -19,7 +20,8 @@ use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, Fault, IdempotencyKey, InstrumentId, Ref};
 
 pub(crate) use self::{
-    content::said,
+    content::{InstrumentLegalBasis, said},
+    item::{InstrumentChoose, InstrumentItemKind, InstrumentLabel, labels},
     shown::{to_managers_of_instruments, to_readers_of_instruments},
 };
 pub use self::{instrument::InstrumentFields, organization::OrganizationInstruments};
@@ -38,6 +40,7 @@ pub struct InstrumentMutation(
     publish_instrument::PublishInstrument,
     retire_instrument::RetireInstrument,
     duplicate_instrument::DuplicateInstrument,
+    delete_instrument::DeleteInstrument,
 );
 
 /// An id of this kind. That it is well formed says nothing of what it names.

@@ -3,7 +3,7 @@
 
 pub mod write;
 
-use kernel::{Db, InstrumentId, Page, Place, Viewer, within};
+use kernel::{Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -88,4 +88,27 @@ pub async fn editions_unchecked(
         .filter(Column::OrganizationId.eq(row.organization_id))
         .filter(Column::Id.eq(row.family_id));
     Ok(first.one(tx).await?.map(|first| first.editions))
+}
+
+/// One of an organisation, whoever asks: who answers sees its items and none of its keys.
+#[expect(clippy::disallowed_methods, reason = "what is asked with, and not shown")]
+pub async fn edition_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    id: InstrumentId,
+) -> Result<Option<Model>, DbErr> {
+    let one = Entity::find()
+        .filter(Column::OrganizationId.eq(organization))
+        .filter(Column::Id.eq(id));
+    one.one(db).await
+}
+
+/// Whether others are of the family that begins with it.
+#[expect(clippy::disallowed_methods, reason = "read by who deletes what was seen")]
+pub async fn is_continued_unchecked(tx: &impl ConnectionTrait, row: &Model) -> Result<bool, DbErr> {
+    let others = Entity::find()
+        .filter(Column::OrganizationId.eq(row.organization_id))
+        .filter(Column::FamilyId.eq(row.id))
+        .filter(Column::Id.ne(row.id));
+    Ok(others.one(tx).await?.is_some())
 }

@@ -13,7 +13,6 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub code_hash: Vec<u8>,
     pub campaign_id: CampaignId,
-    pub language: String,
     pub state: State,
     /// By item: revision and answer, as JSON.
     pub answers: String,

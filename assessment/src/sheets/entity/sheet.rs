@@ -17,7 +17,8 @@ pub struct Model {
     /// Of the ticket, in an anonymous campaign only.
     pub code_hash: Option<Vec<u8>>,
     pub instrument_id: InstrumentId,
-    pub language: String,
+    /// None in an anonymous campaign: it would tell apart whoever reads another.
+    pub language: Option<String>,
     pub state: State,
     /// The day of the close, unless answers stand under names.
     pub submitted_on: Option<Date>,
@@ -26,6 +27,8 @@ pub struct Model {
     pub seniority: Option<String>,
     pub job_title: Option<String>,
     pub kind: Option<String>,
+    /// Which notice somebody from outside had before them.
+    pub notice_version: Option<String>,
     /// From 1, one more for each change.
     pub version: i64,
 }
