@@ -97,9 +97,8 @@ pub async fn edition_unchecked(
     organization: OrganizationId,
     id: InstrumentId,
 ) -> Result<Option<Model>, DbErr> {
-    let one = Entity::find()
-        .filter(Column::OrganizationId.eq(organization))
-        .filter(Column::Id.eq(id));
+    let one =
+        Entity::find().filter(Column::OrganizationId.eq(organization)).filter(Column::Id.eq(id));
     one.one(db).await
 }
 
