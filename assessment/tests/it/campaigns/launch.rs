@@ -93,8 +93,8 @@ on_both! {
         assert_eq!(stage.launch(&boss, &helped).await, Err(LaunchError::NoSuchContact));
         stage.desk.groups.clear();
         assert_eq!(stage.launch(&boss, &grouped).await, Err(LaunchError::NoSuchTarget));
-        let stale = assessment::campaigns::campaign::Model { version: 7, ..short.clone() };
-        assert_eq!(stage.launch(&boss, &stale).await, Err(LaunchError::Stale));
+        let outdated = assessment::campaigns::campaign::Model { version: 7, ..short.clone() };
+        assert_eq!(stage.launch(&boss, &outdated).await, Err(LaunchError::Stale));
         retire(&stage.call(&boss), stage.instrument).await.unwrap().unwrap();
         assert_eq!(stage.launch(&boss, &short).await, Err(LaunchError::InstrumentRetired));
         let told = stage.create(&boss, stage.content(Mode::Confidential, &everybody)).await;

@@ -85,12 +85,12 @@ on_both! {
 
 on_both! {
     async fn one_asks_those_in_ones_scope_ones_clients_or_oneself(world: World) {
+        use CreateError::{NoSuchTarget, NotYours, OnlyIdentified};
         let stage = Stage::of(world).await;
         let member = |person: &Person| Target::Member(person.0.member);
         let asked = async |by: &Person, mode, target: Target| {
             stage.create(by, stage.content(mode, &[target])).await
         };
-        use CreateError::{NoSuchTarget, NotYours, OnlyIdentified};
         let (identified, quiet) = (Mode::Identified, Mode::Confidential);
         let (lone, other) = (&stage.in_sales[0], &stage.in_sales[1]);
         for (by, mode, target, refused) in [

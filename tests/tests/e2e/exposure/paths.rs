@@ -91,7 +91,7 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             ),
         ],
         "Instrument" => vec![format!(
-            r#"{{ organization(id: "{acme}") {{ instruments(first: 4) {{ nodes {{ ...it }}
+            r#"{{ organization(id: "{acme}") {{ instruments(first: 6) {{ nodes {{ ...it }}
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
