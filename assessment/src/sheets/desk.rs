@@ -12,7 +12,7 @@ use super::{
     standing::Standing,
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, campaign};
+use crate::campaigns::{InvitationState, campaign, repo::held_unchecked};
 
 /// As it is from here to the end of the transaction.
 pub struct Desk<'a> {
@@ -47,7 +47,7 @@ impl<'a> Desk<'a> {
     /// found is gone.
     pub async fn at(call: &'a Call, tx: &'a Tx, held: &'a Held) -> Answer<Option<Self>> {
         let organization = held.campaign.organization_id;
-        let found = named::lock_campaign(tx, organization, held.campaign.id).await?;
+        let found = held_unchecked(tx, organization, held.campaign.id).await?;
         let Some(campaign) = found else { return Ok(None) };
         let (invitation, paper) = match &held.who {
             Who::Member(row) | Who::Guest(row) => {

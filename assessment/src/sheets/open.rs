@@ -13,7 +13,7 @@ use super::{
     standing::{Standing, refusals},
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, Mode};
+use crate::campaigns::{InvitationState, Mode, repo::held_unchecked};
 
 const ACTION: &str = "openAnonymousQuestionnaire";
 
@@ -79,7 +79,7 @@ pub async fn open(
 async fn drawn(call: &Call, tx: &Tx, it: &Held) -> Answer<Result<CampaignTicket, OpenError>> {
     let (organization, id) = (it.campaign.organization_id, it.campaign.id);
     let Some(row) = it.invitation() else { return Ok(Err(OpenError::NotAsked)) };
-    let Some(campaign) = named::lock_campaign(tx, organization, id).await? else {
+    let Some(campaign) = held_unchecked(tx, organization, id).await? else {
         return Ok(Err(OpenError::NotAsked));
     };
     if let Err(refused) = Standing::of(&campaign, call.clock.now()).require_open() {

@@ -1,7 +1,7 @@
 //! Sheets that stand under an invitation: in confidence, or under a name.
 
 use chrono::NaiveDate;
-use kernel::{CampaignId, Clock, OrganizationId, Tx, Write};
+use kernel::{Clock, Tx, Write};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, QueryTrait, Statement, Value,
@@ -21,20 +21,6 @@ use crate::{
         traits::Traits,
     },
 };
-
-/// As it is until the end of the transaction: nobody closes or pauses it in between.
-pub async fn lock_campaign(
-    tx: &Tx,
-    organization: OrganizationId,
-    id: CampaignId,
-) -> Result<Option<campaign::Model>, DbErr> {
-    let backend = tx.get_database_backend();
-    let how = held(backend, "for share");
-    let sql = format!("select * from campaign where organization_id = $1 and id = $2 {how}");
-    let values: [Value; 2] = [organization.into(), id.into()];
-    let row = tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    row.map(|row| campaign::Model::from_query_result(&row, "")).transpose()
-}
 
 /// Whoever writes on its sheet, or settles it, comes one after the other.
 pub async fn lock_invitation(

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use kernel::{Call, CampaignInvitationId, Code, Scope};
 
 use super::{OVER, STEP, choice, number};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 async fn refused(call: &Call, by: &By) -> (StartError, SaveError, SubmitError) {
     let start = sheets::start(call, &STEP, by, None).await.unwrap().unwrap_err();

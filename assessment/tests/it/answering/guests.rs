@@ -7,7 +7,7 @@ use assessment::{
 use chrono::TimeDelta;
 
 use super::{STEP, choice, number};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 on_both! {
     async fn a_guest_answers_one_form_by_a_link(world: World) {

@@ -8,7 +8,7 @@ use kernel::Call;
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::{STEP, choice, number, words};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 const WRITERS: usize = 8;
 

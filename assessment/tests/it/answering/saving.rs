@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 use kernel::Locale;
 
 use super::{STEP, at, choice, number, words};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 fn read(change: Change, revision: i64) -> Change {
     Change { revision: Some(revision), ..change }

@@ -225,7 +225,7 @@ impl Stage {
             invitation_id: Some(invitation.id),
             code_hash: None,
             instrument_id: campaign.instrument_id,
-            language: "en".into(),
+            language: Some("en".into()),
             state: sheet::State::Submitted,
             submitted_on: None,
             unit_id: None,
@@ -233,6 +233,7 @@ impl Stage {
             seniority: None,
             job_title: None,
             kind: None,
+            notice_version: None,
             version: 1,
         };
         let row = invitation.clone().into_active_model().reset_all();
