@@ -4,20 +4,28 @@
 //! [`statistics`] tells of groups how reliable a scale is and whether raters agree. What is asked
 //! stands in [`instruments`], and [`answering`] leads from answers to what they say.
 
+pub mod algorithms;
 pub mod answering;
 pub mod campaigns;
 pub mod instruments;
+pub mod results;
 pub mod scoring;
+pub mod sheets;
 pub mod statistics;
 
 use async_graphql::{Context, Data, MergedObject};
 
 pub use self::{
+    algorithms::graphql::{AlgorithmFields, OrganizationAlgorithms},
     campaigns::{
         Audience, Invitee,
         graphql::{CampaignFields, CampaignInvitationFields, OrganizationCampaigns},
     },
     instruments::graphql::{InstrumentFields, OrganizationInstruments},
+    results::graphql::{
+        AssessmentResultFields, MembershipResults, OrganizationResults, UserResults,
+    },
+    sheets::graphql::{CampaignInvitationSheet, CampaignPreview, QuestionnaireQuery},
 };
 
 /// What people do in this context.
@@ -25,12 +33,17 @@ pub use self::{
 pub struct AssessmentMutation(
     instruments::graphql::InstrumentMutation,
     campaigns::graphql::CampaignMutation,
+    sheets::graphql::SheetMutation,
+    algorithms::graphql::AlgorithmMutation,
+    results::graphql::ResultMutation,
 );
 
 /// What was read for the viewer of before is read anew for the one of now.
 pub fn forget(ctx: &Context<'_>) {
     instruments::loader::Loaders::of(ctx).forget();
     campaigns::loader::Loaders::of(ctx).forget();
+    algorithms::loader::Loaders::of(ctx).forget();
+    results::loader::Loaders::of(ctx).forget();
 }
 
 /// Puts what this context's resolvers need beside a request.
@@ -38,4 +51,6 @@ pub fn attach(data: &mut Data, audience: Box<dyn Audience>) {
     data.insert(audience);
     data.insert(instruments::loader::Loaders::default());
     data.insert(campaigns::loader::Loaders::default());
+    data.insert(algorithms::loader::Loaders::default());
+    data.insert(results::loader::Loaders::default());
 }

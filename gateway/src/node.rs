@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use assessment::{
-    CampaignFields, CampaignInvitationFields, InstrumentFields, OrganizationCampaigns,
-    OrganizationInstruments,
+    AlgorithmFields, AssessmentResultFields, CampaignFields, CampaignInvitationFields,
+    CampaignInvitationSheet, CampaignPreview, InstrumentFields, MembershipResults,
+    OrganizationAlgorithms, OrganizationCampaigns, OrganizationInstruments, OrganizationResults,
+    UserResults,
 };
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
@@ -23,7 +25,7 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
+    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
     FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
     InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId,
     OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId,
@@ -123,14 +125,16 @@ macro_rules! objects {
 
 objects! {
     /// A person.
-    User(UserId) = UserFields + UserAccount;
+    User(UserId) = UserFields + UserAccount + UserResults;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
+        + OrganizationResults + OrganizationAlgorithms;
     /// A person's place in an organisation.
-    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
+    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
+        + MembershipResults;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.
@@ -161,6 +165,10 @@ objects! {
     Reply(ReplyId) = ReplyFields;
     /// A questionnaire with its scales, keys and norms.
     Instrument(InstrumentId) = InstrumentFields;
+    /// What the answers of one person say.
+    AssessmentResult(AssessmentResultId) = AssessmentResultFields;
+    /// A way of scoring that an organisation brought.
+    Algorithm(AlgorithmId) = AlgorithmFields;
     /// Something happened that you are told of.
     Notification(NotificationId) = NotificationFields;
     /// Questions that feedback is asked for with.
@@ -170,7 +178,7 @@ objects! {
     /// Somebody who is asked for feedback.
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
     /// People are asked with an instrument.
-    Campaign(CampaignId) = CampaignFields;
+    Campaign(CampaignId) = CampaignFields + CampaignPreview;
     /// Somebody who is invited to answer.
-    CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields;
+    CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields + CampaignInvitationSheet;
 }

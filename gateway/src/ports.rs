@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use assessment::{Audience, Invitee};
+use assessment::{Audience, Invitee, sheets};
 use chrono::NaiveDate;
 use feedback::{
     Colleagues,
@@ -183,6 +183,31 @@ impl Doorstep for DirectoryDoorstep {
     fn notice(&self, language: &str, organization: &str) -> Notice {
         let text = FORMS.say(language, "notice", &[("organization", organization)]);
         Notice { version: FORMS.say("en", "notice-version", &[]), text }
+    }
+}
+
+impl sheets::Doorstep for DirectoryDoorstep {
+    fn house_unchecked<'a>(
+        &'a self,
+        call: &'a Call,
+        organization: OrganizationId,
+        contact: MembershipId,
+    ) -> BoxFuture<'a, Answer<sheets::House>> {
+        async move {
+            let snapshot = self.0.now_unchecked(&call.db, organization).await?;
+            let contact = snapshot.member(contact).filter(|it| it.is_active());
+            Ok(sheets::House {
+                name: snapshot.about.name.clone(),
+                writable: snapshot.is_licensed(call.clock.now().date_naive()),
+                contact: contact.map(|it| it.name.clone()),
+            })
+        }
+        .boxed()
+    }
+
+    fn notice(&self, language: &str, organization: &str) -> sheets::Notice {
+        let text = FORMS.say(language, "answering-notice", &[("organization", organization)]);
+        sheets::Notice { version: FORMS.say("en", "answering-notice-version", &[]), text }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use assessment::AssessmentMutation;
+use assessment::{AssessmentMutation, QuestionnaireQuery, sheets};
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
@@ -49,6 +49,7 @@ struct Fields(
     InvitationQuery,
     FeedbackFormQuery,
     AnonymousQuery,
+    QuestionnaireQuery,
 );
 
 impl ContainerType for Query {
@@ -118,7 +119,9 @@ impl ContainerType for Mutation {
 /// opened or read besides could tell who it is.
 fn for_bearers(ctx: &Context<'_>) -> ServerResult<()> {
     let name = ctx.item.node.name.node.as_str();
-    if !anonymous::is_bearer(ctx) || anonymous::FIELDS.contains(&name) {
+    let feedback = !anonymous::is_bearer(ctx) || anonymous::FIELDS.contains(&name);
+    let answering = !sheets::is_bearer(ctx) || sheets::FIELDS.contains(&name);
+    if feedback && answering {
         return Ok(());
     }
     Err(ctx.set_error_path(Error::from(Fault::forbidden()).into_server_error(ctx.item.pos)))

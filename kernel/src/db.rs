@@ -149,6 +149,20 @@ impl Tx {
         }
     }
 
+    /// All of these, as [`Db::write_all`]; none may need what another of them writes.
+    pub async fn write_all(&self, writes: Vec<Write>) -> Result<(), DbErr> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        if self.get_database_backend() == DbBackend::Postgres {
+            return self.execute(&together(writes)).await.map(drop);
+        }
+        for write in &writes {
+            self.execute_raw(write.build(DbBackend::Sqlite)).await?;
+        }
+        Ok(())
+    }
+
     /// How many rows it touched.
     pub async fn write(&self, write: impl Into<Write> + Send) -> Result<u64, DbErr> {
         let statement = write.into().build(self.get_database_backend());

@@ -5,6 +5,7 @@
 mod asker;
 pub mod audit;
 mod call;
+mod campaign_ticket;
 mod clock;
 mod cursor;
 mod db;
@@ -27,6 +28,7 @@ mod viewer;
 
 pub use asker::Asker;
 pub use call::{Call, Origin};
+pub use campaign_ticket::CampaignTicket;
 pub use clock::{Clock, ManualClock, Source};
 pub use cursor::{Position, PositionBytes, Sealed};
 pub use db::{Db, Tx, Write, hex, uuids, within};

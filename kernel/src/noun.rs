@@ -163,6 +163,8 @@ nouns! {
     Interest(InterestId, "interest"),
     Reply(ReplyId, "reply"),
     Instrument(InstrumentId, "instrument"),
+    AssessmentResult(AssessmentResultId, "result"),
+    Algorithm(AlgorithmId, "algorithm"),
     Notification(NotificationId, "notification"),
     FeedbackTemplate(FeedbackTemplateId, "template"),
     FeedbackRequest(FeedbackRequestId, "request"),

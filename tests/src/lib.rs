@@ -17,7 +17,7 @@ pub use self::{
     world::{
         Persona, World, asking, campaigns, content, growth, instruments,
         people::{self, group, member, organization, unit, user},
-        settings, talk,
+        results, settings, talk,
     },
 };
 

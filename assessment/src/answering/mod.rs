@@ -10,7 +10,7 @@ mod shown;
 
 pub use self::{
     given::{AnswerProblem, Given, check},
-    result::{Outcome, Quality, RoleFit, fits, quality, results},
+    result::{Outcome, Quality, RoleFit, fits, quality, results, results_of},
     shown::{Progress, progress, shown},
 };
 

@@ -1,5 +1,9 @@
 //! What a sheet says: scores with their standing, bands, intervals, attitudes and fit.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Answers, Given, shown};
 use crate::{
     instruments::{
@@ -17,7 +21,8 @@ use crate::{
 pub use crate::scoring::quality::Quality;
 
 /// What a sheet says of one scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Outcome {
     /// The scale's code.
     pub scale: String,
@@ -53,6 +58,34 @@ pub fn results(
         let score = key.map(|key| key.score(&numbers));
         let points = (scale.combine == Combine::Ipsative).then(|| points[place]);
         Some(of_score(scale, score, points, group))
+    };
+    document.scales.iter().enumerate().map(outcome).collect()
+}
+
+/// The same of scores that somebody else's algorithm made of the answers, by the codes of their
+/// scales. How much was answered is counted here; what it does not name has no score.
+pub fn results_of(
+    document: &Document,
+    answers: &Answers,
+    values: &BTreeMap<String, f64>,
+    group: Option<&str>,
+) -> Option<Vec<Outcome>> {
+    let sheet = Sheet::of(document);
+    let numbers = numbers(document, answers);
+    let points = points(document, answers)?;
+    let outcome = |(place, scale): (usize, &Scale)| {
+        let counted = match sheet.key(scale).ok()? {
+            Some(key) => key.score(&numbers),
+            None => Score {
+                value: None,
+                answered: points[place].answered,
+                total: points[place].total,
+                prorated: false,
+            },
+        };
+        let value = values.get(&scale.code).copied();
+        let score = Score { value, prorated: false, ..counted };
+        Some(of_score(scale, Some(score), None, group))
     };
     document.scales.iter().enumerate().map(outcome).collect()
 }
@@ -98,7 +131,8 @@ fn band(scale: &Scale, value: f64, standing: Option<&Standing>) -> Option<usize>
 }
 
 /// How one attitude stands to what a role asks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoleFit {
     pub scale: String,
     pub fit: Fit,

@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 use kernel::{Answer, Call, CampaignId, audit, outbox::Fact};
 
 use super::{
-    Mode, State,
+    State,
     campaign::Model,
     managed,
     repo::{
-        close::{AT_ONCE, due_unchecked, submitted_unchecked},
+        close::{AT_ONCE, due_unchecked},
         reminders, write,
     },
 };
+use crate::sheets::settle;
 
 const ACTION: &str = "closeCampaign";
 /// Its subject is the campaign.
@@ -78,10 +79,7 @@ async fn closed(call: &Call, row: &Model, at: DateTime<Utc>) -> Answer<Option<Mo
         tx.rollback().await?;
         return Ok(None);
     }
-    let answered = match row.mode {
-        Mode::Identified | Mode::Confidential => submitted_unchecked(&tx, &next).await?,
-        Mode::Anonymous => 0,
-    };
+    let answered = settle(call, &tx, &next).await?;
     next.answered = Some(answered);
     tx.write(write::counted(&next, answered)).await?;
     tx.write(reminders::ended(&next)).await?;

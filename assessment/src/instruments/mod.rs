@@ -9,7 +9,7 @@ pub mod create;
 pub mod delete;
 pub mod document;
 pub mod duplicate;
-mod entity;
+pub(crate) mod entity;
 pub mod flaw;
 pub mod graphql;
 pub mod import;

@@ -4,6 +4,8 @@
 //! no attitude is right or wrong. Fit is told per attitude and never made one number, by which
 //! people could be ranked.
 
+use serde::{Deserialize, Serialize};
+
 use crate::statistics::on_hundred;
 
 use super::Bounds;
@@ -13,14 +15,16 @@ const LEFT_TO: f64 = 40.0;
 const RIGHT_FROM: f64 = 60.0;
 
 /// Where somebody stands between two poles.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attitude {
     /// 0 at the left pole, 100 at the right one.
     pub position: f64,
     pub leaning: Leaning,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Leaning {
     Left,
     /// Between both, from 40 to 60.
@@ -54,7 +58,8 @@ pub struct Asked {
 }
 
 /// How an attitude stands to what the role asks.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fit {
     /// 100 within the band; from there it falls in proportion to 0 at the position that is
     /// furthest from it.
@@ -62,7 +67,8 @@ pub struct Fit {
     pub side: Side,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Side {
     /// Nearer to the left pole than the role asks.
     Left,

@@ -3,6 +3,8 @@
 //! Such scores say how one person's scales stand to each other. They are not compared between
 //! people, have no norms, and no alpha is reported for them.
 
+use serde::{Deserialize, Serialize};
+
 /// A block of statements, each of which speaks for one scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -22,7 +24,8 @@ pub enum Choice {
 }
 
 /// What one scale got.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Points {
     /// Most chosen is +1 and least chosen −1; in a ranking of n the first gets n − 1, the last 0.
     pub points: i32,

@@ -1,5 +1,7 @@
 //! Keys: which items make a scale, in which direction, with which weight.
 
+use serde::{Deserialize, Serialize};
+
 use crate::statistics::real;
 
 /// The lowest and the highest answer that a scale declares.
@@ -48,7 +50,8 @@ pub struct Scale {
 }
 
 /// What a scale says of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Score {
     /// Mean or sum, as the scale declares; none, if too few items were answered.
     pub value: Option<f64>,

@@ -1,5 +1,7 @@
 //! Norms: the group that a score is compared with.
 
+use serde::{Deserialize, Serialize};
+
 use super::standard::{intelligence_quotient, normal_percentile, stanine, sten, t_score, z_score};
 use crate::statistics::real;
 
@@ -15,7 +17,8 @@ pub enum Norm {
 }
 
 /// Where a score stands in the group.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Standing {
     pub z: f64,
     pub t: f64,

@@ -1,5 +1,7 @@
 //! How a sheet was answered: signs for professionals, by which nothing is decided.
 
+use serde::{Deserialize, Serialize};
+
 use crate::statistics::{deviation, real};
 
 /// From so many same answers on, if they are at least half of the sheet, a run is long (Curran,
@@ -12,7 +14,8 @@ const SECONDS_PER_ITEM: f64 = 2.0;
 const MUCH_MISSING: f64 = 0.1;
 
 /// What is counted on one sheet.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Quality {
     /// The longest run of the same answer, items that were left out skipped.
     pub longest_run: usize,

@@ -1,5 +1,7 @@
 //! How precise a score is.
 
+use serde::{Deserialize, Serialize};
+
 /// So many standard errors on either side hold 95 % of a normal distribution.
 const NINETY_FIVE: f64 = 1.96;
 
@@ -12,7 +14,8 @@ pub fn standard_error(deviation: f64, reliability: f64) -> Option<f64> {
 }
 
 /// Where a score lies with its error, in the score's unit.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Interval {
     pub low: f64,
     pub high: f64,

@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answering;
 mod campaigns;
 mod instruments;
 mod keyed;
 mod reference;
+mod results;
 mod world;

@@ -5,9 +5,10 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use assessment::sheets;
 use axum::http::StatusCode;
 use feedback::anonymous::{self, Bearer, Pace};
-use kernel::{Answer, Fault, Holder, OrganizationId};
+use kernel::{Answer, CampaignTicket, Fault, Holder, OrganizationId};
 
 use super::{caller::Access, server::Server};
 use crate::ports::CrowdPort;
@@ -16,6 +17,9 @@ impl Server {
     /// None, if there is neither; a refusal, if it opens nothing.
     pub(super) async fn bearer(&self, access: &Access) -> Answer<Option<Bearer>> {
         let Access::Ticket(text) = access else { return Ok(None) };
+        if self.respondent(access).is_some() {
+            return Ok(None);
+        }
         let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
         let holder = holder.ok_or_else(Fault::unauthenticated)?;
         // A code has no seal: one that opens nothing is answered alike, wherever it points.
@@ -27,6 +31,12 @@ impl Server {
         let crowd = self.crowd(holder.organization()).await?;
         let crowd = Box::new(crowd.ok_or_else(Fault::unauthenticated)?);
         Ok(Some(Bearer { holder, crowd }))
+    }
+
+    /// The ticket of a campaign, if it is one.
+    pub(super) fn respondent(&self, access: &Access) -> Option<CampaignTicket> {
+        let Access::Ticket(text) = access else { return None };
+        CampaignTicket::parse(text.as_deref()?, &self.secret)
     }
 
     async fn crowd(&self, organization: OrganizationId) -> Answer<Option<CrowdPort>> {
@@ -63,6 +73,11 @@ impl Server {
         for organization in anonymous::waiting_unchecked(&self.db).await? {
             if let Err(fault) = anonymous::mix(&self.own_call(), organization).await {
                 failed("mix", organization, &fault);
+            }
+        }
+        for (organization, campaign) in sheets::unsettled_unchecked(&self.own_call()).await? {
+            if let Err(fault) = sheets::mix(&self.own_call(), organization, campaign).await {
+                failed("mix sheets", organization, &fault);
             }
         }
         Ok(())

@@ -144,7 +144,8 @@ impl Server {
             self.budget.stranger(origin.address)?;
         }
         let bearer = self.bearer(&access).await?;
-        if bearer.is_some() {
+        let respondent = self.respondent(&access);
+        if bearer.is_some() || respondent.is_some() {
             origin = caller::nowhere(headers);
         }
         let text = self.persisted.text(asked.query, asked.hash.as_deref())?;
@@ -180,6 +181,9 @@ impl Server {
         self.attach(&mut run.data, who, origin);
         if let Some(bearer) = bearer {
             feedback::anonymous::attach(&mut run.data, bearer);
+        }
+        if let Some(ticket) = respondent {
+            assessment::sheets::attach_ticket(&mut run.data, ticket);
         }
         let mut response = Box::new(match speech(language) {
             Some(speech) => speech.during(self.schema.execute(run)).await,
@@ -229,6 +233,7 @@ impl Server {
         assessment::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::requests::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
+        assessment::sheets::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
         identity::attach(data, asker.snapshots);
         data.insert(self.settings.anonymous_pace);
         data.insert(self.call(asker.viewer, origin));

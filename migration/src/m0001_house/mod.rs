@@ -10,7 +10,9 @@ mod ledger;
 mod organization;
 mod person;
 mod request;
+mod result;
 pub mod search;
+mod sheet;
 mod talk;
 
 use sea_orm_migration::{
@@ -64,6 +66,8 @@ pub fn tables() -> Vec<Blueprint> {
         assessment::tables(),
         campaign::tables(),
         request::tables(),
+        sheet::tables(),
+        result::tables(),
         ledger::tables(),
     ]
     .concat()

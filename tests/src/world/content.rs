@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     Persona, World, asking::Asking, campaigns::Campaigns, growth::Growth, instruments::Instruments,
-    people, talk::Talk,
+    people, results::Results, talk::Talk,
 };
 use crate::data;
 
@@ -34,6 +34,7 @@ pub struct Content {
     pub instruments: Instruments,
     pub asking: Asking,
     pub campaigns: Campaigns,
+    pub results: Results,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -81,6 +82,7 @@ impl World {
         let instruments = self.instruments().await;
         let asking = self.asked(&competency).await;
         let campaigns = self.campaigns().await;
+        let results = self.results(&campaigns.instrument).await;
         Content {
             session: session.to_string(),
             grant,
@@ -98,6 +100,7 @@ impl World {
             talk,
             asking,
             campaigns,
+            results,
             instruments,
         }
     }

@@ -6,6 +6,7 @@ pub mod content;
 pub mod growth;
 pub mod instruments;
 pub mod people;
+pub mod results;
 mod persona;
 pub mod talk;
 

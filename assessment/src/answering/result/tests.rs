@@ -29,6 +29,7 @@ fn scale(code: &str, items: &[&str], combine: Combine) -> Scale {
         norms: vec![],
         bands: None,
         poles: None,
+        strength: None,
     }
 }
 

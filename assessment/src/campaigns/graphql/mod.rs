@@ -20,6 +20,7 @@ use std::{str::FromStr, sync::Arc};
 use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, CampaignId, Fault, IdempotencyKey, Ref};
 
+pub(crate) use self::content::{CampaignAttributeKind, CampaignMode};
 pub use self::{
     campaign::CampaignFields, invitation::CampaignInvitationFields,
     organization::OrganizationCampaigns,

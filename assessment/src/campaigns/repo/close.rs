@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use kernel::Db;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, sea_query::Order};
+use sea_orm::{ColumnTrait, Condition, DbErr, sea_query::Order};
 
-use super::whole::{fetch, rows, total};
+use super::whole::{fetch, rows};
 use crate::campaigns::{
     State,
     campaign::{Column, Entity, Model},
-    invitation,
 };
 
 /// How many are closed in one round.
@@ -24,17 +23,4 @@ pub async fn due_unchecked(db: &Db, now: DateTime<Utc>) -> Result<Vec<Model>, Db
         .order_by((Entity, Column::Id), Order::Asc)
         .limit(AT_ONCE as u64);
     fetch(db, &select).await
-}
-
-/// How many answered under their name, or in confidence.
-pub async fn submitted_unchecked(
-    tx: &impl ConnectionTrait,
-    of: &Model,
-) -> Result<i64, DbErr> {
-    use invitation::Column as Of;
-    let rule = Condition::all()
-        .add(Of::OrganizationId.eq(of.organization_id))
-        .add(Of::CampaignId.eq(of.id))
-        .add(Of::State.eq(invitation::State::Submitted));
-    total(tx, rows::<invitation::Entity>(rule)).await
 }

@@ -86,6 +86,7 @@ fn scale(code: &str, items: &[&str]) -> Scale {
         norms: vec![],
         bands: None,
         poles: None,
+        strength: None,
     }
 }
 

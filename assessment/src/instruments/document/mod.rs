@@ -16,7 +16,7 @@ pub use self::{
     answer::{Answer, Choice, Choose, Labels, Statement},
     condition::Condition,
     norm::{Group, Norm, Reliability},
-    scale::{Band, Bands, Combine, Key, Metric, Poles, Role, RoleBand, Scale},
+    scale::{Band, Bands, Combine, End, Key, Metric, Poles, Role, RoleBand, Scale},
     text::Texts,
     walk::Placed,
 };

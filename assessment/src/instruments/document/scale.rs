@@ -32,6 +32,17 @@ pub struct Scale {
     /// If it is an attitude between two poles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub poles: Option<Poles>,
+    /// At which end of it reports tell of a strength; at neither, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strength: Option<End>,
+}
+
+/// An end of a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum End {
+    Low,
+    High,
 }
 
 /// What its score is.

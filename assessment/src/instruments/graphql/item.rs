@@ -86,7 +86,11 @@ impl InstrumentItem {
     }
 }
 
-fn labels(answer: &Answer, language: Option<&Locale>, document: &Document) -> Vec<InstrumentLabel> {
+pub fn labels(
+    answer: &Answer,
+    language: Option<&Locale>,
+    document: &Document,
+) -> Vec<InstrumentLabel> {
     let Answer::Likert { labels: Some(code), .. } = answer else { return vec![] };
     let labels = document.labels.iter().filter(|it| it.code == *code).flat_map(|it| &it.points);
     let told = |(point, texts): (&i32, _)| InstrumentLabel {

@@ -19,6 +19,11 @@ use std::{str::FromStr, sync::Arc};
 use async_graphql::{Context, ID, MergedObject};
 use kernel::{Answer, Fault, IdempotencyKey, InstrumentId, Ref};
 
+pub(crate) use self::{
+    content::{InstrumentLegalBasis, said},
+    item::{InstrumentChoose, InstrumentItemKind, InstrumentLabel, labels},
+    shown::{to_managers_of_instruments, to_readers_of_instruments},
+};
 pub use self::{instrument::InstrumentFields, organization::OrganizationInstruments};
 use super::{
     Draft, Made,

@@ -83,5 +83,8 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the company, with names", &content.campaigns.identified),
         written("of the peer, with names", &content.campaigns.invitation),
         written("of somebody from outside, with names", &content.campaigns.guest),
+        written("of the member, released", &content.results.member),
+        written("of the company", &content.results.algorithm),
+        written("of the company, retired", &content.results.retired),
     ]
 }

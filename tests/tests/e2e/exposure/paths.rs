@@ -114,6 +114,15 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                     myInvitation {{ ...it }} }} }} }} }}"#
             ),
         ],
+        "AssessmentResult" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ results(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
+            of_member(member, "results { nodes { ...it } }"),
+            "{ viewer { results { nodes { ...it } } } }".into(),
+        ],
+        "Algorithm" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ algorithms(first: 3) {{ nodes {{ ...it }}
+                edges {{ node {{ ...it }} }} }} }} }}"#
+        )],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

@@ -85,6 +85,7 @@ impl Foreign {
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
         let (template, request, asked) = asking(world, &globex, &competency).await;
         let (campaign, invited) = asked_there(world, &globex).await;
+        let (result, algorithm) = answered_there(world, &globex, &campaign).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -102,6 +103,8 @@ impl Foreign {
             instrument,
             campaign,
             invited,
+            result,
+            algorithm,
             request,
             template,
             session,
@@ -154,6 +157,28 @@ async fn asked_there(world: &World, globex: &str) -> (String, String) {
         "address": format!("{CANARY}@example.com") });
     let invited = made(world, who, "inviteGuestToCampaign", "invitation", input).await;
     (campaign, invited)
+}
+
+/// What somebody answered there under their name, and a way of scoring.
+async fn answered_there(world: &World, globex: &str, campaign: &str) -> (String, String) {
+    let who = Persona::Outsider;
+    let query = format!(
+        r#"{{ node(id: "{campaign}") {{ ... on Campaign {{ myInvitation {{ id }} }} }} }}"#
+    );
+    let told = world.ask(who, &query).await;
+    let invitation = data(&told)["node"]["myInvitation"]["id"].clone();
+    let by = json!({ "invitation": invitation });
+    world.did(who, "startQuestionnaire", json!({ "by": by })).await;
+    let answers = json!([{ "item": "a", "answer": { "number": 4 } }]);
+    world.did(who, "saveAnswers", json!({ "by": by, "answers": answers })).await;
+    world.did(who, "submitQuestionnaire", json!({ "by": by })).await;
+    let told = world.ask(who, "{ viewer { results { nodes { id } } } }").await;
+    let result = data(&told)["viewer"]["results"]["nodes"][0]["id"].as_str().unwrap().to_owned();
+    let module = tests::results::module(9);
+    let input = json!({ "organization": globex, "name": CANARY, "module": module });
+    let algorithm =
+        made(world, Persona::OutsideAdministrator, "loadAlgorithm", "algorithm", input).await;
+    (result, algorithm)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {

@@ -1,0 +1,50 @@
+//! Rows as they stand in their table, under the rule that each select begins with.
+
+use kernel::Page;
+use sea_orm::prelude::Uuid;
+use sea_orm::{
+    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
+    sea_query::{Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement},
+};
+
+/// Whole rows under a rule.
+pub fn rows<E: EntityTrait>(rule: Condition) -> SelectStatement {
+    Query::select()
+        .columns(E::Column::iter().map(|column| (E::default(), column)))
+        .from(E::default())
+        .cond_where(rule)
+        .take()
+}
+
+/// All that the select finds.
+pub async fn fetch<M: FromQueryResult>(
+    db: &impl ConnectionTrait,
+    select: &SelectStatement,
+) -> Result<Vec<M>, DbErr> {
+    let rows = db.query_all(select).await?;
+    rows.iter().map(|row| M::from_query_result(row, "")).collect()
+}
+
+/// How many it finds.
+pub async fn total(db: &impl ConnectionTrait, mut select: SelectStatement) -> Result<i64, DbErr> {
+    select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
+    let row = db.query_one(&select).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "total"))
+}
+
+/// The page's part of a list that goes down its ids.
+pub fn cut<I: Into<Uuid> + Copy>(
+    select: &mut SelectStatement,
+    id: impl IntoColumnRef,
+    page: &Page<I>,
+) {
+    let id = id.into_column_ref();
+    if let Some(after) = page.after {
+        select.and_where(Expr::col(id.clone()).lt(after.into()));
+    }
+    if let Some(before) = page.before {
+        select.and_where(Expr::col(id.clone()).gt(before.into()));
+    }
+    let order = if page.backwards { Order::Asc } else { Order::Desc };
+    select.order_by(id, order).limit(page.probe());
+}

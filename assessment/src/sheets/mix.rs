@@ -1,0 +1,22 @@
+//! Mixing sheets without a name, now and then: what was written alone does not lie there as it
+//! came.
+
+use kernel::{Answer, Call, CampaignId, OrganizationId};
+
+use super::repo::drafts;
+
+/// Where there are any.
+pub async fn unsettled_unchecked(call: &Call) -> Answer<Vec<(OrganizationId, CampaignId)>> {
+    Ok(drafts::campaigns_unchecked(&call.db).await?)
+}
+
+/// On SQLite there is nothing to mix: rows lie in the order of their keys.
+pub async fn mix(call: &Call, organization: OrganizationId, campaign: CampaignId) -> Answer<()> {
+    if !call.db.is_postgres() {
+        return Ok(());
+    }
+    let tx = call.db.begin().await?;
+    drafts::lock(&tx, organization, campaign).await?;
+    drafts::mix(&tx, organization, campaign, None).await?;
+    Ok(tx.commit().await?)
+}

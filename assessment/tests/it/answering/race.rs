@@ -1,0 +1,120 @@
+//! Who writes while a campaign closes has written before it or not at all.
+
+use assessment::{
+    campaigns::{Mode, campaign},
+    sheets::{self, By, save::SaveError},
+};
+use kernel::Call;
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::{STEP, choice, number, words};
+use crate::on_both;
+
+const WRITERS: usize = 8;
+
+/// How many answers there are in the transaction of the close, before it settles anything.
+async fn close(world: &World, campaign: &campaign::Model) -> i64 {
+    let tx = world.db.begin().await.unwrap();
+    let backend = tx.get_database_backend();
+    let of = [campaign.organization_id.0.into(), campaign.id.0.into()];
+    let sql = "update campaign set state = 'closed' where organization_id = $1 and id = $2";
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, of)).await.unwrap();
+    let answers = match campaign.mode {
+        Mode::Anonymous => "select count(*) as n from sheet_draft where answers <> '{}'",
+        _ => "select count(distinct sheet_id) as n from sheet_answer",
+    };
+    let rows = tx.query_all_raw(Statement::from_string(backend, answers)).await.unwrap();
+    sheets::settle(&world.nobody(), &tx, campaign).await.unwrap();
+    tx.commit().await.unwrap();
+    rows[0].try_get("", "n").unwrap()
+}
+
+on_both! {
+    async fn no_answer_is_taken_after_the_close(world: World) {
+        for mode in [Mode::Identified, Mode::Confidential, Mode::Anonymous] {
+            let campaign = world.campaign(world.home, mode).await;
+            let mut writers: Vec<(Call, By)> = vec![];
+            for _ in 0..WRITERS {
+                let who = world.hired(world.home).await;
+                let id = world.invite(&campaign, &who).await;
+                let writer = match mode {
+                    Mode::Anonymous => {
+                        (world.nobody(), By::Ticket(world.draws(&who, id).await))
+                    }
+                    _ => (world.call(&who), By::Invitation(id)),
+                };
+                sheets::start(&writer.0, &STEP, &writer.1, None).await.unwrap().unwrap();
+                writers.push(writer);
+            }
+            // Each writes until it is refused, and tells how often it was not.
+            let write = |(call, by): (Call, By)| async move {
+                let mut kept = 0_usize;
+                loop {
+                    let answers = [
+                        number("c", f64::from(u32::try_from(kept % 5).unwrap() + 1)),
+                        choice(if kept % 2 == 0 { "x" } else { "y" }),
+                        words(&kept.to_string()),
+                    ];
+                    match sheets::save(&call, &STEP, &by, &answers, None).await.unwrap() {
+                        Ok(_) => kept += 1,
+                        Err(errors) => {
+                            assert_eq!(errors[0].error, SaveError::QuestionnaireClosed);
+                            return kept;
+                        }
+                    }
+                }
+            };
+            let writing = futures_util::future::join_all(writers.into_iter().map(write));
+            let closing = async {
+                tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+                close(&world, &campaign).await
+            };
+            let (kept, answered) = tokio::join!(writing, closing);
+            let wrote = kept.iter().filter(|it| **it > 0).count();
+            assert_eq!(i64::try_from(wrote).unwrap(), answered, "{mode:?}: {kept:?}");
+            assert_eq!(world.count("sheet_answer").await, 0, "nothing was handed in");
+            assert_eq!(world.count("sheet_draft").await, 0);
+        }
+    }
+}
+
+on_both! {
+    /// Handed in, or erased with the close.
+    async fn whoever_hands_in_while_it_closes_is_counted_or_told(world: World) {
+        for mode in [Mode::Identified, Mode::Confidential, Mode::Anonymous] {
+            let campaign = world.campaign(world.home, mode).await;
+            let mut writers: Vec<(Call, By)> = vec![];
+            for _ in 0..WRITERS {
+                let who = world.hired(world.home).await;
+                let id = world.invite(&campaign, &who).await;
+                let writer = match mode {
+                    Mode::Anonymous => {
+                        (world.nobody(), By::Ticket(world.draws(&who, id).await))
+                    }
+                    _ => (world.call(&who), By::Invitation(id)),
+                };
+                world.answers(&writer.0, &writer.1, &[choice("y")]).await;
+                writers.push(writer);
+            }
+            let submit = |(n, (call, by)): (usize, (Call, By))| async move {
+                tokio::time::sleep(std::time::Duration::from_millis(4 * n as u64)).await;
+                sheets::submit(&call, &STEP, &by, None).await.unwrap().is_ok()
+            };
+            let handing = futures_util::future::join_all(
+                writers.into_iter().enumerate().map(submit)
+            );
+            let closing = async {
+                tokio::time::sleep(std::time::Duration::from_millis(14)).await;
+                world.close(&campaign).await
+            };
+            let (handed, answered) = tokio::join!(handing, closing);
+            let handed = i64::try_from(handed.into_iter().filter(|it| *it).count()).unwrap();
+            assert_eq!(handed, answered, "{mode:?}");
+            world.run("delete from sheet_clock", []).await;
+            for table in ["sheet_answer", "sheet"] {
+                assert_eq!(world.count(table).await, answered, "{mode:?}");
+                world.run(&format!("delete from {table}"), []).await;
+            }
+        }
+    }
+}
