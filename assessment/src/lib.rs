@@ -5,6 +5,7 @@
 //! stands in [`instruments`], and [`answering`] leads from answers to what they say.
 
 pub mod answering;
+pub mod campaigns;
 pub mod instruments;
 pub mod scoring;
 pub mod statistics;

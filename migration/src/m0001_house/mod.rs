@@ -3,6 +3,7 @@
 
 mod anonymous;
 mod assessment;
+mod campaign;
 mod development;
 mod feedback;
 mod ledger;
@@ -61,6 +62,7 @@ pub fn tables() -> Vec<Blueprint> {
         development::tables(),
         talk::tables(),
         assessment::tables(),
+        campaign::tables(),
         request::tables(),
         ledger::tables(),
     ]
