@@ -8,6 +8,7 @@ pub mod answering;
 pub mod campaigns;
 pub mod instruments;
 pub mod scoring;
+pub mod sheets;
 pub mod statistics;
 
 use async_graphql::{Context, Data};

@@ -11,6 +11,7 @@ mod organization;
 mod person;
 mod request;
 pub mod search;
+mod sheet;
 mod talk;
 
 use sea_orm_migration::{
@@ -64,6 +65,7 @@ pub fn tables() -> Vec<Blueprint> {
         assessment::tables(),
         campaign::tables(),
         request::tables(),
+        sheet::tables(),
         ledger::tables(),
     ]
     .concat()
