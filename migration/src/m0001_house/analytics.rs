@@ -23,32 +23,26 @@ fn released() -> Vec<Blueprint> {
             .within("campaign_id", "campaign"),
         Blueprint::tenant("release_view", &["campaign_id", "place"])
             .id("campaign_id", Impersonal)
-            // In the order of the plan, from 0: the whole audience.
+            // In the order of the plan, from 0.
             .number("place", Impersonal)
-            .text("kind", Impersonal)
-            .one_of(&["whole", "unit", "attribute", "attribute_in_unit"])
-            .id("unit_id", Employment)
-            .nullable()
-            .text("attribute", Impersonal)
-            .one_of(&["manager", "seniority", "job_title", "kind"])
-            .nullable()
-            // Of a manager the id as text.
-            .text("value", Employment)
-            .nullable()
-            // The unit's name at close.
+            // Which people it is of, as JSON: the kind of view with ids and values.
+            .text("view", Employment)
+            // Of a unit: its name at close.
             .text("label", Employment)
             .nullable()
             // Of which view it is a part.
             .number("parent", Impersonal)
             .nullable()
-            .text("state", Impersonal)
-            .one_of(&["shown", "suppressed"])
-            // What was put together in it, as JSON.
-            .text("merged", Employment)
-            .nullable()
-            // All statistics of it, as JSON: those that are shown, and that others are not.
+            // All numbers that were released of it, as JSON.
             .text("numbers", Content)
             .index(&["organization_id", "campaign_id", "parent"])
+            .within("campaign_id", "campaign"),
+        // How many take part: made anew while a campaign runs, and for the last time at close.
+        Blueprint::tenant("participation_view", &["campaign_id", "view"])
+            .id("campaign_id", Impersonal)
+            // As in a plan.
+            .text("view", Employment)
+            .text("numbers", Content)
             .within("campaign_id", "campaign"),
         // In an order that tells nothing.
         Blueprint::tenant("release_comment", &["campaign_id", "place", "item", "position"])
