@@ -27,14 +27,13 @@ others!(Campaign, Membership, Unit);
 
 /// Registers the types.
 #[derive(Union)]
-#[expect(dead_code, reason = "only named")]
 enum Others {
     Campaign(Campaign),
     Membership(Membership),
     Unit(Unit),
 }
 
-struct Query;
+pub struct Query;
 
 #[Object]
 impl Query {
