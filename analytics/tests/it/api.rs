@@ -59,7 +59,6 @@ impl Structure for Units {
     }
 }
 
-
 pub fn schema() -> Schema<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription).finish()
 }

@@ -62,7 +62,9 @@ fn views(company: &Company) -> Vec<(String, String)> {
         ("root".to_owned(), format!("(filter: {{ unit: \"{}\" }})", company.root)),
     ];
     views.extend((0..4).map(|it| (format!("unit {it}"), format!("(filter: {{ {} }})", unit(it)))));
-    views.extend([0, 3].map(|it| (format!("team {it}"), format!("(filter: {{ {} }})", manager(it)))));
+    views.extend(
+        [0, 3].map(|it| (format!("team {it}"), format!("(filter: {{ {} }})", manager(it)))),
+    );
     views.push(("unit 0, team 0".to_owned(), format!("(filter: {{ {both} }})")));
     views.push(("seniors".to_owned(), "(filter: { seniority: \"senior\" })".to_owned()));
     views
