@@ -2,17 +2,22 @@
 //!
 //! What other contexts know is read from the views that migrations publish. Whatever counts people
 //! passes the gate of [`disclosure`]; [`dashboards`] keep what it released of each campaign at its
-//! close, and answer from that alone.
+//! close, and answer from that alone. [`feedback`] does the same for each month of feedback that has
+//! ended.
 
 pub mod dashboards;
 pub mod disclosure;
 mod engagement;
+pub mod feedback;
+
+use std::collections::HashSet;
 
 use async_graphql::{Context, Data};
 use kernel::{OrganizationId, UnitId};
-use std::collections::HashSet;
 
-pub use self::dashboards::graphql::CampaignAnalytics;
+pub use self::{
+    dashboards::graphql::CampaignAnalytics, feedback::graphql::OrganizationFeedbackNumbers,
+};
 
 /// What this context must know of the directory, for the viewer of one request.
 pub trait Structure: Send + Sync {
@@ -20,6 +25,10 @@ pub trait Structure: Send + Sync {
     fn administered(&self, organization: OrganizationId) -> HashSet<UnitId>;
     /// Whether a unit exists for the viewer, as it does by its id.
     fn shows_unit(&self, unit: UnitId) -> bool;
+}
+
+fn structure<'a>(ctx: &Context<'a>) -> &'a dyn Structure {
+    ctx.data_unchecked::<Box<dyn Structure>>().as_ref()
 }
 
 /// What was read for the viewer of before is read anew for the one of now.

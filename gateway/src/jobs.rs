@@ -37,6 +37,10 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
             () = stop.clone() => return,
             campaigns = analytics::dashboards::make::make(&server.db, &server.clock) => made(campaigns),
         }
+        tokio::select! {
+            () = stop.clone() => return,
+            months = analytics::feedback::make::make(&server.db, &server.clock) => made(months),
+        }
     }
 }
 
@@ -69,9 +73,9 @@ fn reminded(members: Answer<u64>) {
     }
 }
 
-fn made(campaigns: Answer<u64>) {
-    match campaigns {
-        Ok(campaigns) => tracing::debug!(campaigns, "released"),
+fn made(released: Answer<u64>) {
+    match released {
+        Ok(released) => tracing::debug!(released, "released"),
         Err(fault) => {
             metrics::counter!("hei_releases_failed_total").increment(1);
             tracing::warn!(code = fault.code.name(), "not all is released; again in an hour");

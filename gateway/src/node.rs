@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use analytics::OrganizationFeedbackNumbers;
 use assessment::{InstrumentFields, OrganizationInstruments};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
@@ -124,7 +125,7 @@ objects! {
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationFeedbackNumbers;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.

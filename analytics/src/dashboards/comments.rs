@@ -26,14 +26,11 @@ pub(crate) async fn told<'a>(
             Ok(view) => view.numbers.tell(Some(&item.code), &Measure::Respondents, reading),
             Err(reason) => Statistic::suppressed(*reason, reading.threshold),
         };
-        let texts = kept.remove(&item.code);
-        match texts {
-            Some(texts) => (item, writers.map(|_| texts)),
-            None => {
-                let reason = writers.reason().unwrap_or(Reason::Protected);
-                (item, Statistic::suppressed(reason, reading.threshold))
-            }
-        }
+        let Some(texts) = kept.remove(&item.code) else {
+            let reason = writers.reason().unwrap_or(Reason::Protected);
+            return (item, Statistic::suppressed(reason, reading.threshold));
+        };
+        (item, writers.map(|_| texts))
     });
     Ok(told.collect())
 }

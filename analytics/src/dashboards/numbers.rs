@@ -33,6 +33,11 @@ impl Numbers {
         serde_json::from_str(text).unwrap_or_default()
     }
 
+    /// Of which questions and scales there are some.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|it| it.0.as_deref())
+    }
+
     /// As this reader may see it.
     pub fn tell(&self, of: Option<&str>, measure: &Measure, reading: Reading) -> Statistic<i32> {
         let found = self.0.iter().find(|it| it.0.as_deref() == of && it.1 == *measure);

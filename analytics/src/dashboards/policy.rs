@@ -28,10 +28,7 @@ pub fn reach(place: &Place, administered: HashSet<UnitId>) -> Option<Reach> {
     let leads = !place.reports.is_empty() && !place.is_external();
     let reach = Reach {
         all: place.administers_all(),
-        units: match is_administrator {
-            true => administered.into_iter().map(|it| it.0).collect(),
-            false => HashSet::new(),
-        },
+        units: administered.into_iter().filter(|_| is_administrator).map(|it| it.0).collect(),
         team: leads.then(|| team(place.member.0)),
     };
     (reach != Reach::default()).then_some(reach)

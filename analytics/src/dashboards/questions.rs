@@ -112,7 +112,9 @@ pub(crate) fn comparable(asked: &[Asked], respondents: &mut [Respondent]) {
     for together in meeting(asked) {
         for respondent in respondents.iter_mut() {
             if together.iter().any(|it| respondent.answers[*it].is_none()) {
-                together.iter().for_each(|it| respondent.answers[*it] = None);
+                for question in &together {
+                    respondent.answers[*question] = None;
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use analytics::{CampaignAnalytics, Structure};
+use analytics::{CampaignAnalytics, OrganizationFeedbackNumbers, Structure};
 use async_graphql::{
     Data, EmptyMutation, EmptySubscription, ID, Object, Request, Schema, SimpleObject, Union,
 };
@@ -23,12 +23,13 @@ macro_rules! others {
     };
 }
 
-others!(Campaign, Membership, Unit);
+others!(Campaign, Competency, Membership, Unit);
 
 /// Registers the types.
 #[derive(Union)]
 enum Others {
     Campaign(Campaign),
+    Competency(Competency),
     Membership(Membership),
     Unit(Unit),
 }
@@ -39,6 +40,10 @@ pub struct Query;
 impl Query {
     async fn campaign(&self, id: ID) -> CampaignAnalytics {
         CampaignAnalytics(id.parse().unwrap())
+    }
+
+    async fn organization(&self, id: ID) -> OrganizationFeedbackNumbers {
+        OrganizationFeedbackNumbers(id.parse().unwrap())
     }
 
     async fn others(&self) -> Option<Others> {

@@ -67,13 +67,11 @@ fn months() -> Vec<Blueprint> {
             .day("month", Impersonal)
             .day("made_on", Impersonal)
             .number("threshold", Impersonal),
-        Blueprint::tenant("feedback_month_view", &["month", "unit_id"])
+        Blueprint::tenant("feedback_month_view", &["month", "view"])
             .day("month", Impersonal)
-            // Nil for the whole organisation.
-            .id("unit_id", Employment)
+            // As in a plan.
+            .text("view", Employment)
             .text("label", Employment)
-            .nullable()
-            .id("parent_id", Employment)
             .nullable()
             .text("numbers", Content),
     ]

@@ -4,7 +4,7 @@
 use sea_orm_migration::sea_orm::DbBackend;
 
 /// Name and content of each.
-const VIEWS: [(&str, &str); 13] = [
+const VIEWS: [(&str, &str); 14] = [
     ("analytics_organization", "select id as organization_id, kind from organization"),
     ("analytics_unit", "select organization_id, id, parent_id, name, removed from unit"),
     (
@@ -64,6 +64,10 @@ const VIEWS: [(&str, &str); 13] = [
          from feedback f join feedback_recipient r
          on r.organization_id = f.organization_id and r.feedback_id = f.id
          where f.withdrawn_at is null and (f.moderation is null or f.moderation <> 'hidden')",
+    ),
+    (
+        "analytics_feedback_mark",
+        "select organization_id, feedback_id, competency_id from feedback_mark",
     ),
 ];
 

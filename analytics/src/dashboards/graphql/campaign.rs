@@ -5,8 +5,8 @@ use kernel::{Answer, AsViewer, Call, CampaignId, Locale};
 
 use super::{dashboard::Dashboard, filter::DashboardFilter};
 use crate::{
-    Structure,
     dashboards::{loader::Read, policy::reach, scene::Scene},
+    structure,
 };
 
 /// What analytics adds to `Campaign`.
@@ -33,7 +33,7 @@ impl CampaignAnalytics {
         let read = Read::of(ctx);
         let Some(stage) = read.stage(self.0).await? else { return Ok(None) };
         let organization = stage.campaign.organization_id;
-        let structure: &Box<dyn Structure> = ctx.data_unchecked();
+        let structure = structure(ctx);
         let place = Call::of(ctx).viewer.place(organization)?;
         let Some(reach) = reach(place, structure.administered(organization)) else {
             return Ok(ctx.deny());

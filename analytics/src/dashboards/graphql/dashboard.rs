@@ -12,9 +12,9 @@ use super::{
     trend::{TrendPoint, trend},
 };
 use crate::{
-    Structure,
     dashboards::{loader::Read, policy::MANAGER, scene::Scene},
     disclosure::{Measure, Reason, ViewKind},
+    structure,
 };
 
 /// What a campaign says of a part of its audience, as it was fixed at the close. Every number is
@@ -223,7 +223,7 @@ pub(crate) struct DashboardView {
 
 impl DashboardView {
     pub fn of(ctx: &Context<'_>, view: &ViewKind, label: Option<String>) -> Option<Self> {
-        let structure: &Box<dyn Structure> = ctx.data_unchecked();
+        let structure = structure(ctx);
         let (kind, unit, value) = match view {
             ViewKind::Whole => (DashboardViewKind::Whole, None, None),
             ViewKind::Unit { unit } => (DashboardViewKind::Unit, Some(*unit), None),

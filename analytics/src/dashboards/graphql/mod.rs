@@ -14,3 +14,5 @@ mod statistic;
 mod trend;
 
 pub use self::campaign::CampaignAnalytics;
+pub(crate) use self::shown::to_readers_of_dashboards;
+pub(crate) use self::{dashboard::DashboardView, statistic::NumberStatistic};
