@@ -11,18 +11,32 @@ pub mod scoring;
 pub mod sheets;
 pub mod statistics;
 
-use async_graphql::{Context, Data};
+use async_graphql::{Context, Data, MergedObject};
 
-pub use self::instruments::graphql::{
-    InstrumentFields, InstrumentMutation as AssessmentMutation, OrganizationInstruments,
+pub use self::{
+    campaigns::{
+        Audience, Invitee,
+        graphql::{CampaignFields, CampaignInvitationFields, OrganizationCampaigns},
+    },
+    instruments::graphql::{InstrumentFields, OrganizationInstruments},
 };
+
+/// What people do in this context.
+#[derive(MergedObject, Default)]
+pub struct AssessmentMutation(
+    instruments::graphql::InstrumentMutation,
+    campaigns::graphql::CampaignMutation,
+);
 
 /// What was read for the viewer of before is read anew for the one of now.
 pub fn forget(ctx: &Context<'_>) {
     instruments::loader::Loaders::of(ctx).forget();
+    campaigns::loader::Loaders::of(ctx).forget();
 }
 
 /// Puts what this context's resolvers need beside a request.
-pub fn attach(data: &mut Data) {
+pub fn attach(data: &mut Data, audience: Box<dyn Audience>) {
+    data.insert(audience);
     data.insert(instruments::loader::Loaders::default());
+    data.insert(campaigns::loader::Loaders::default());
 }

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use assessment::campaigns;
 use feedback::{anonymous, requests};
 use futures_util::FutureExt;
 use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
@@ -28,6 +29,11 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
             () = stop.clone() => return,
             swept = sweep(&server.db, &server.clock) => told(swept),
         }
+        let own = server.own_call();
+        tokio::select! {
+            () = stop.clone() => return,
+            closed = campaigns::close::close_due(&own) => ended(closed),
+        }
         tokio::select! {
             () = stop.clone() => return,
             members = feedback::notifications::remind(&server.db, &server.clock) => reminded(members),
@@ -48,8 +54,10 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
 /// whoever is to be reminded gets a fact of the outbox, and by that a mail.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let asked = requests::remind::remind(db, clock, None).await;
+    let invited = campaigns::remind::remind(db, clock, None).await;
     let rows = swept(db, clock).await?;
     asked?;
+    invited?;
     Ok(rows)
 }
 
@@ -60,7 +68,8 @@ async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     let notifications = feedback::notifications::sweep(db, clock).await?;
     let drawings = anonymous::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
-    Ok(accounts + keys + facts + notifications + drawings + externals)
+    let guests = campaigns::forget::sweep(db, clock).await?;
+    Ok(accounts + keys + facts + notifications + drawings + externals + guests)
 }
 
 fn reminded(members: Answer<u64>) {
@@ -79,6 +88,16 @@ fn made(released: Answer<u64>) {
         Err(fault) => {
             metrics::counter!("hei_releases_failed_total").increment(1);
             tracing::warn!(code = fault.code.name(), "not all is released; again in an hour");
+        }
+    }
+}
+
+fn ended(campaigns: Answer<u64>) {
+    match campaigns {
+        Ok(campaigns) => tracing::debug!(campaigns, "closed what is over"),
+        Err(fault) => {
+            metrics::counter!("hei_closes_failed_total").increment(1);
+            tracing::warn!(code = fault.code.name(), "no campaign is closed; again in an hour");
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use analytics::OrganizationFeedbackNumbers;
-use assessment::{InstrumentFields, OrganizationInstruments};
+use analytics::{CampaignAnalytics, OrganizationFeedbackNumbers};
+use assessment::{
+    CampaignFields, CampaignInvitationFields, InstrumentFields, OrganizationCampaigns,
+    OrganizationInstruments,
+};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
@@ -21,10 +24,11 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    Answer, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
+    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
+    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId,
+    OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId,
+    UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -125,7 +129,8 @@ objects! {
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationFeedbackNumbers;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
+        + OrganizationFeedbackNumbers;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -166,4 +171,8 @@ objects! {
     FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
     /// Somebody who is asked for feedback.
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
+    /// People are asked with an instrument.
+    Campaign(CampaignId) = CampaignFields + CampaignAnalytics;
+    /// Somebody who is invited to answer.
+    CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields;
 }

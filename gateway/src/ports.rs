@@ -1,8 +1,12 @@
 //! What one context must know of another, answered here.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use analytics::Structure;
+use assessment::{Audience, Invitee};
 use chrono::NaiveDate;
 use feedback::{
     Colleagues,
@@ -10,7 +14,9 @@ use feedback::{
     requests::{Doorstep, House, Notice, Resident},
 };
 use futures_util::{FutureExt, future::BoxFuture};
-use identity::{Directory, Snapshot, Snapshots, Standing, directory::Target};
+use identity::{
+    Directory, Snapshot, Snapshots, Standing, directory::Target, employed_from_unchecked,
+};
 use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, Role, Scope, UnitId};
 
 use crate::texts::FORMS;
@@ -104,6 +110,64 @@ impl Structure for DirectoryPort {
 
     fn shows_unit(&self, unit: UnitId) -> bool {
         self.0.shows_unit(unit)
+    }
+}
+
+impl Audience for DirectoryPort {
+    fn organization_of(&self, member: MembershipId) -> Option<OrganizationId> {
+        Colleagues::organization_of(self, member)
+    }
+
+    fn takes_part(&self, member: MembershipId) -> bool {
+        self.is_active(member)
+    }
+
+    fn organization_of_unit(&self, unit: UnitId) -> Option<OrganizationId> {
+        let (standing, unit) = self.0.unit(unit)?;
+        let there = standing.sees_structure() && !unit.removed;
+        there.then_some(standing.snapshot.organization)
+    }
+
+    fn organization_of_group(&self, group: GroupId) -> Option<OrganizationId> {
+        let (standing, group) = self.0.group(group)?;
+        let there = standing.sees_structure() && !group.removed;
+        there.then_some(standing.snapshot.organization)
+    }
+
+    fn everybody(&self, organization: OrganizationId) -> Vec<Invitee> {
+        let Some(standing) = self.0.organization(organization) else { return vec![] };
+        let members = standing.snapshot.members().filter(|it| it.is_active());
+        members
+            .map(|it| Invitee {
+                member: it.id,
+                kind: it.kind.into(),
+                unit: it.unit,
+                manager: it.manager,
+                job_title: it.job_title.clone(),
+                employed_from: None,
+            })
+            .collect()
+    }
+
+    fn members_of(&self, group: GroupId) -> Vec<MembershipId> {
+        self.0.group(group).map(|(_, group)| group.members.to_vec()).unwrap_or_default()
+    }
+
+    fn units(&self, organization: OrganizationId) -> BTreeMap<UnitId, Option<UnitId>> {
+        let Some(standing) = self.0.organization(organization) else { return BTreeMap::new() };
+        standing.snapshot.units().map(|unit| (unit.id, unit.parent)).collect()
+    }
+
+    fn is_company(&self, organization: OrganizationId) -> bool {
+        Colleagues::is_company(self, organization)
+    }
+
+    fn employed_from<'a>(
+        &'a self,
+        call: &'a Call,
+        organization: OrganizationId,
+    ) -> BoxFuture<'a, Answer<HashMap<MembershipId, NaiveDate>>> {
+        employed_from_unchecked(&call.db, organization).boxed()
     }
 }
 

@@ -17,7 +17,7 @@ mod viewer;
 
 use async_graphql::{Context, Data};
 
-pub use directory::{Directory, Snapshot, Snapshots, Standing};
+pub use directory::{Directory, Snapshot, Snapshots, Standing, employed_from_unchecked};
 pub use graphql::{
     AccountMutation, CoachGrantFields, Consent, CookieNames, GroupFields, IdentityQuery,
     InvitationFields, InvitationQuery, MembershipFields, MembershipMutation, OrganizationFields,

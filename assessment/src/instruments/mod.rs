@@ -6,6 +6,7 @@
 
 pub(crate) mod check;
 pub mod create;
+pub mod delete;
 pub mod document;
 pub mod duplicate;
 mod entity;
@@ -34,6 +35,7 @@ use self::{
     flaw::{Flaw, MOST_TOLD},
 };
 
+pub(crate) use self::repo::{count_offered, edition_unchecked, offered};
 pub use self::{
     check::{MOST_ITEMS, check, readiness},
     entity::instrument,
@@ -123,7 +125,7 @@ async fn found(call: &Call, id: InstrumentId, action: &'static str) -> Answer<Op
 }
 
 /// What a row that was seen holds.
-async fn content(call: &Call, row: &Model) -> Answer<Document> {
+pub(crate) async fn content(call: &Call, row: &Model) -> Answer<Document> {
     let rows = repo::documents_unchecked(&call.db, &call.viewer, vec![row.id]).await?;
     let text = rows.into_iter().next().ok_or_else(Fault::not_found)?.document;
     serde_json::from_str(&text).map_err(|error| Fault::internal(&error))

@@ -46,6 +46,7 @@ macro_rules! on_both {
 pub struct World {
     pub db: Db,
     pub clock: Clock,
+    hands: ManualClock,
     pub secret: Secret,
     pub home: OrganizationId,
     pub away: OrganizationId,
@@ -85,9 +86,11 @@ impl World {
     }
 
     async fn over(db: Db, folder: Option<tempfile::TempDir>) -> Self {
-        let clock = Clock::of(ManualClock::at(DateTime::UNIX_EPOCH + TimeDelta::days(20_000)));
+        let hands = ManualClock::at(DateTime::UNIX_EPOCH + TimeDelta::days(20_000));
+        let clock = Clock::of(hands.clone());
         let (home, away) = (OrganizationId(clock.id()), OrganizationId(clock.id()));
-        let world = Self { secret: Secret::new([7; 32]), home, away, db, clock, _folder: folder };
+        let secret = Secret::new([7; 32]);
+        let world = Self { secret, home, away, db, clock, hands, _folder: folder };
         for id in [world.home, world.away] {
             let sql = "insert into organization (id, slug, name, kind, directory_version, created_at, changed_in) \
                        values ($1, $2, 'Name', 'company', 1, $3, 1)";
@@ -97,6 +100,10 @@ impl World {
             world.db.execute_raw(statement).await.unwrap();
         }
         world
+    }
+
+    pub fn later(&self, by: TimeDelta) {
+        self.hands.advance(by);
     }
 
     /// An employee without a role.

@@ -227,7 +227,7 @@ impl Server {
 
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
         analytics::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
-        assessment::attach(data);
+        assessment::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::requests::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));
         identity::attach(data, asker.snapshots);

@@ -1,5 +1,6 @@
 //! Which words a letter has, and where its link leads.
 
+use assessment::campaigns::letter::GuestLetter;
 use chrono::{DateTime, Utc};
 use feedback::requests::letter::LinkLetter;
 use identity::account::{Addressee, Introduction, Letter, LetterKind};
@@ -115,6 +116,28 @@ impl Draft {
             locale: letter.locale,
             path: format!("/feedback-form#link={}", letter.token.reveal()),
             until: letter.until,
+            organization,
+            by,
+            turned_off_by: None,
+        }
+    }
+
+    /// That questionnaires wait, and never which: who opens them reads them with the rights of
+    /// then.
+    pub fn of_questionnaires(addressee: Addressee) -> Self {
+        Self::to("questionnaires", "/questionnaires".to_owned(), addressee)
+    }
+
+    /// The same to somebody from outside, who answers by the link.
+    pub fn of_questionnaire(letter: GuestLetter, who: Option<Introduction>) -> Self {
+        let (organization, by) = who.map(|it| (it.organization, it.name)).unzip();
+        Self {
+            key: "questionnaire",
+            to: letter.to,
+            name: letter.name,
+            locale: letter.locale,
+            path: format!("/questionnaire#link={}", letter.token.reveal()),
+            until: Some(letter.until),
             organization,
             by,
             turned_off_by: None,

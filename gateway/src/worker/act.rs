@@ -1,5 +1,6 @@
 //! What follows from a fact, by its topic.
 
+use assessment::campaigns::{self, close::CLOSED};
 use feedback::{
     notifications::{DIGEST, Kind, Notice, count_unread, notify_unchecked},
     requests::{
@@ -16,7 +17,8 @@ use identity::{
     member_unchecked,
 };
 use kernel::{
-    Code, Fault, FeedbackId, FeedbackInvitationId, MembershipId, ReplyId, Viewer, outbox::Claimed,
+    CampaignInvitationId, Code, Fault, FeedbackId, FeedbackInvitationId, MembershipId, ReplyId,
+    Viewer, outbox::Claimed,
 };
 
 use super::{MOST_ATTEMPTS, Worker};
@@ -51,6 +53,11 @@ impl Worker {
             ASKED => self.remind(fact).await,
             AWAITED => self.tell_asked(fact).await,
             LINK => self.tell_external(fact).await,
+            campaigns::remind::INVITED => self.remind_invited(fact).await,
+            campaigns::remind::AWAITED => self.tell_invited(fact).await,
+            campaigns::remind::LINK => self.tell_guest(fact).await,
+            // Whoever makes something of it looks for what is closed.
+            CLOSED => Ok(()),
             topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
             // Of a newer version of ours, which runs beside this one.
             _ => Err(Failure::passing("unknown topic")),
@@ -199,6 +206,39 @@ impl Worker {
         }
         let who = introduced_unchecked(&self.db, of, letter.requester).await?;
         self.send(fact, &Draft::of_link(letter, who)).await
+    }
+
+    /// Those who were just invited are due for their first mail.
+    async fn remind_invited(&self, fact: &Claimed) -> Result<(), Failure> {
+        campaigns::remind::remind(&self.db, &self.clock, Some(fact.organization())).await?;
+        Ok(())
+    }
+
+    /// Nothing, if they answered meanwhile, or want no such mails.
+    async fn tell_invited(&self, fact: &Claimed) -> Result<(), Failure> {
+        let (of, member) = (fact.organization(), MembershipId(fact.subject));
+        let waits = campaigns::letter::is_awaited_unchecked(&self.db, &self.clock, of, member);
+        if !waits.await? {
+            return Ok(());
+        }
+        match told_of_feedback_unchecked(&self.db, of, member).await? {
+            Some(addressee) => self.send(fact, &Draft::of_questionnaires(addressee)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Nothing, if they answered meanwhile, want no such mails, or the licence has ended.
+    async fn tell_guest(&self, fact: &Claimed) -> Result<(), Failure> {
+        let (of, id) = (fact.organization(), CampaignInvitationId(fact.subject));
+        let (db, clock) = (&self.db, &self.clock);
+        let letter = campaigns::letter::guest_unchecked(db, &self.secret, clock, of, id).await?;
+        let Some(letter) = letter else { return Ok(()) };
+        let house = self.directory.now_unchecked(db, of).await?;
+        if !house.is_licensed(clock.now().date_naive()) {
+            return Ok(());
+        }
+        let who = introduced_unchecked(db, of, letter.inviter).await?;
+        self.send(fact, &Draft::of_questionnaire(letter, who)).await
     }
 
     async fn recipients(&self, fact: &Claimed) -> Result<Vec<MembershipId>, Failure> {

@@ -228,3 +228,56 @@ NotificationKind =
 # What is promised to whoever writes without a name; a version is never changed.
 AnonymousPromise =
     .V1 = Sie schreiben mit einer Karte anstelle Ihrer Anmeldung. Keine Tabelle, kein Protokoll, keine Mail, keine Spur und keine Sicherung verbindet Sie mit dem, was Sie schreiben. Was Sie schreiben, wartet ohne Uhrzeit; einmal am Tag wird alles, was wartet, in gemischter Reihenfolge zugestellt, mit dem Tag als einzigem Datum. Es wird nur zugestellt, wenn mindestens so viele Mitglieder, wie hier steht, Karten desselben Monats gezogen haben und es hätten schreiben können. Bis dahin wartet es, und Sie werden nicht benachrichtigt; sind es am Ende des Monats zu wenige, wird es nie zugestellt. Ihre Empfänger sind benannt und lesen Ihre Worte: Ihr Stil und was nur Sie wissen können, kann Sie verraten. Bis zur Zustellung können Sie es ändern oder zurücknehmen; danach können Sie es mit der nächsten Zustellung zurückziehen. Bewahren Sie den Code auf: nur er öffnet, was Sie geschrieben haben. Wir können nicht herausfinden, wer es geschrieben hat (DSGVO, Artikel 11): Auskunft, Berichtigung und Löschung gehen über den Code, und ein verlorener Code ist nicht zu ersetzen. Das schützt Sie nicht vor denen, die den laufenden Server beherrschen oder das Schreibprotokoll der Datenbank lesen, und nicht vor denen, die Ihr Gerät oder Ihr Netz beobachten.
+
+# Of campaigns.
+ALREADY_REPEATED = Es gibt schon eine nächste Runde.
+ATTRIBUTES_INVALID = Nennen Sie jedes Merkmal einmal.
+CAMPAIGN_CLOSED = Das ist vorbei.
+CONTINUED = Andere Entwürfe führen ihn fort: löschen Sie zuerst diese.
+INSTRUMENT_RETIRED = Dieser Fragebogen wird nicht mehr benutzt: wählen Sie eine andere Ausgabe.
+LANGUAGES_INVALID = Nennen Sie jede Sprache einmal, höchstens 40.
+LANGUAGE_INCOMPLETE = Der Fragebogen ist in keiner dieser Sprachen vollständig.
+NOBODY_INVITED = Es würde niemand gefragt.
+NOT_A_GUEST = Hier ist ein Mitglied eingeladen und niemand von außen.
+NOT_GOING = Das wurde nicht gestartet, oder es ist vorbei.
+NOT_HIGHER = Eine Schwelle kann nur steigen.
+NOT_INVITED = Dazu sind Sie nicht eingeladen.
+NOT_LATER = Es schließt später als bisher, binnen 366 Tagen.
+NOT_LAUNCHED = Das wurde nicht gestartet.
+NO_GUESTS = Gäste werden nur zu namentlichen Befragungen von Unternehmen eingeladen.
+NO_SUCH_CAMPAIGN = Diese Befragung gibt es nicht.
+NO_SUCH_CONTACT = Das Mitglied, das hilft, gibt es nicht, oder es nimmt nicht teil.
+NO_SUCH_ROLE = Diese Rolle hat der Fragebogen nicht.
+NO_SUCH_TARGET = Diese Einheit, diese Gruppe oder dieses Mitglied gibt es nicht.
+ONLY_IDENTIFIED = Hier wird unter dem eigenen Namen geantwortet.
+PURPOSE_INVALID = Ein Zweck hat 1 bis 2.000 Zeichen.
+THRESHOLD_INVALID = Eine Schwelle reicht von 3 bis 100.
+TOO_FEW_FOR_ANONYMOUS = Für anonyme Antworten sind zu wenige eingeladen: fragen Sie vertraulich.
+TOO_MANY_GUESTS = Am Tag werden höchstens 500 Gäste eingeladen.
+TOO_MANY_INVITED = Es werden höchstens 200.000 Mitglieder auf einmal gefragt.
+TOO_MANY_TARGETS = Nennen Sie höchstens 250 Einheiten, Gruppen und Mitglieder.
+WINDOW_INVALID = Es schließt nach der Öffnung, später als jetzt und binnen 366 Tagen.
+CreateCampaignErrorCode =
+    .NOT_YOURS = Man fragt, wen man verwaltet, seine Klienten oder sich selbst.
+UpdateCampaignErrorCode =
+    .NOT_A_DRAFT = Das wurde gestartet und bleibt, wie es ist.
+    .NOT_YOURS = Man fragt, wen man verwaltet, seine Klienten oder sich selbst.
+DeleteCampaignErrorCode =
+    .NOT_A_DRAFT = Das wurde gestartet und bleibt, wie es ist.
+LaunchCampaignErrorCode =
+    .NOT_A_DRAFT = Das wurde gestartet und bleibt, wie es ist.
+    .NOT_YOURS = Jemanden von den Gefragten dürfen Sie nicht fragen.
+    .NO_SUCH_TARGET = Eine Einheit oder Gruppe von den Gefragten gibt es nicht mehr.
+RepeatCampaignErrorCode =
+    .NOT_YOURS = Jemanden von den Gefragten dürfen Sie nicht fragen.
+DeclineCampaignErrorCode =
+    .ALREADY_ANSWERED = Sie haben geantwortet: nehmen Sie stattdessen Ihre Antworten zurück.
+    .ALREADY_OPENED = Sie haben Ihre Karte gezogen: ob Sie damit antworten, weiß niemand.
+RevokeCampaignInvitationErrorCode =
+    .NO_SUCH_INVITATION = Diese Einladung gibt es nicht.
+
+# What respondents are promised; a version is never changed.
+CampaignPromise =
+    .IDENTIFIED_V1 = Ihre Antworten stehen unter Ihrem Namen. Sie sehen Ihre eigenen Ergebnisse; verlangt dieser Fragebogen zuerst ein Gespräch, dann danach. Außer Ihnen sehen sie die Verwaltenden, die für Sie zuständig sind, ein Coach, dem Ihre Ergebnisse freigegeben wurden, und, wenn Sie von außerhalb der Organisation über einen Link antworten, wer Sie eingeladen hat. Jedes Mal, wenn jemand Ihre Ergebnisse öffnet, wird das festgehalten, und Sie können lesen, wer es war. In Statistiken wird von weniger Menschen, als die hier genannte Schwelle sagt, nichts gezeigt. Die Teilnahme ist freiwillig: Sie können ablehnen, jede Frage auslassen, die nicht als nötig bezeichnet ist, speichern und später auf einem anderen Gerät weitermachen, und Ihre Antworten bis zum Schluss zurücknehmen.
+    .CONFIDENTIAL_V1 = Ihre Antworten werden bei Ihrer Einladung aufbewahrt, damit Sie später weitermachen und erinnert werden können und damit Gruppen verglichen werden können. Niemand sieht sie außer Ihnen: keine Verwaltung, keine Führungskraft und kein Coach liest, was ein einzelner Mensch geantwortet hat oder ob er geantwortet hat. Ergebnisse werden nach dem Schluss gezeigt und nur von Gruppen mit mindestens so vielen Antwortenden, wie die hier genannte Schwelle sagt, und doppelt so vielen bei Worten; die Schwelle kann nur steigen. Das ist vertraulich und nicht anonym: wer den laufenden Server beherrscht oder seine Datenbank liest, könnte herausfinden, was Sie geantwortet haben. Die Teilnahme ist freiwillig: Sie können ablehnen, jede Frage auslassen, die nicht als nötig bezeichnet ist, und Ihre Antworten bis zum Schluss zurücknehmen.
+    .ANONYMOUS_V1 = Sie antworten mit einer Karte anstelle Ihrer Anmeldung. Keine Tabelle, kein Protokoll, keine Mail, keine Spur und keine Sicherung verbindet Sie mit Ihren Antworten. Festgehalten wird, ohne Uhrzeit, dass Sie die Karte gezogen haben, damit Sie nicht mehr erinnert werden. Auf Ihren Antworten steht höchstens, was hier genannt ist, so grob gemacht, dass mindestens so viele der Eingeladenen jede Verbindung teilen, wie die Schwelle sagt. Ergebnisse werden nach dem Schluss gezeigt und nur von Gruppen mit mindestens so vielen Antwortenden, wie die hier genannte Schwelle sagt, und doppelt so vielen bei Worten; die Schwelle kann nur steigen. Ihre eigenen Worte können Sie verraten. Bewahren Sie die Karte auf: nur sie öffnet Ihre Antworten, auf jedem Gerät, und nimmt sie bis zum Schluss zurück. Wir können nicht herausfinden, wer sie gegeben hat (DSGVO, Artikel 11), und eine verlorene Karte ist nicht zu ersetzen. Das schützt Sie nicht vor denen, die den laufenden Server beherrschen oder das Schreibprotokoll der Datenbank lesen, und nicht vor denen, die Ihr Gerät oder Ihr Netz beobachten. Die Teilnahme ist freiwillig.

@@ -73,3 +73,13 @@ asked-subject = Sie werden um Feedback gebeten
 asked-text = { $by } von { $organization } bittet Sie um Feedback. Sie brauchen kein Konto: Sie antworten hinter dem Link, wo Sie auch lesen, was aus Ihrer Antwort wird.
 asked-action = Die Anfrage lesen
 asked-after = Der Link gilt bis { $until }. Dort können Sie auch ablehnen, Erinnerungen abstellen oder Ihren Namen und Ihre Adresse vergessen lassen. Geben Sie ihn an niemanden weiter.
+
+questionnaires-subject = Ein Fragebogen wartet auf Sie
+questionnaires-text = Sie sind eingeladen, einen oder mehrere Fragebögen zu beantworten. Worum es geht, wer was sehen wird und bis wann, steht nicht in dieser Mail: Sie lesen es nach der Anmeldung und können auch ablehnen oder Erinnerungen abstellen.
+questionnaires-action = Ansehen, was wartet
+questionnaires-after = In Ihren Einstellungen können Sie diese Mails abstellen.
+
+questionnaire-subject = Ein Fragebogen wartet auf Sie
+questionnaire-text = { $by } von { $organization } lädt Sie ein, einen Fragebogen zu beantworten. Sie brauchen kein Konto: Sie antworten hinter dem Link, wo Sie auch lesen, was aus Ihren Antworten wird.
+questionnaire-action = Den Fragebogen öffnen
+questionnaire-after = Sie können bis { $until } antworten. Hinter dem Link können Sie auch ablehnen oder Erinnerungen abstellen. Geben Sie ihn an niemanden weiter.

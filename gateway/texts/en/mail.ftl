@@ -73,3 +73,13 @@ asked-subject = You are asked for feedback
 asked-text = { $by } of { $organization } asks you for feedback. You need no account: you answer behind the link, where you also read what becomes of your answer.
 asked-action = Read the request
 asked-after = The link works until { $until }. Behind it you can also decline, turn reminders off, or have your name and address forgotten. Pass it on to nobody.
+
+questionnaires-subject = A questionnaire waits for you
+questionnaires-text = You are invited to answer one or more questionnaires. What they are about, who will see what and until when is not in this mail: you read it after you have signed in, and may also decline or turn reminders off.
+questionnaires-action = See what waits
+questionnaires-after = In your preferences you can turn these mails off.
+
+questionnaire-subject = A questionnaire waits for you
+questionnaire-text = { $by } of { $organization } invites you to answer a questionnaire. You need no account: you answer behind the link, where you also read what becomes of your answers.
+questionnaire-action = Open the questionnaire
+questionnaire-after = You can answer until { $until }. Behind the link you can also decline or turn reminders off. Pass it on to nobody.

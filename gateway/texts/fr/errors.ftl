@@ -228,3 +228,56 @@ NotificationKind =
 # What is promised to whoever writes without a name; a version is never changed.
 AnonymousPromise =
     .V1 = Vous écrivez avec un ticket au lieu de votre connexion. Aucune table, aucun journal, aucun courriel, aucune trace ni sauvegarde ne vous relie à ce que vous écrivez. Ce que vous écrivez attend sans heure ; une fois par jour, tout ce qui attend est remis dans un ordre mélangé, avec le jour pour seule date. Ce n'est remis que si au moins autant de membres qu'indiqué ici ont tiré des tickets du même mois et auraient pu l'écrire. Jusque-là cela attend, sans que vous en soyez averti ; s'ils sont trop peu à la fin du mois, ce n'est jamais remis. Vos destinataires sont nommés et lisent vos mots : votre style et ce que vous seul pouvez savoir peuvent vous trahir. Tant que ce n'est pas remis, vous pouvez le changer ou le reprendre ; ensuite vous pouvez le retirer à la remise suivante. Gardez le code : lui seul ouvre ce que vous avez écrit. Nous ne pouvons pas savoir qui l'a écrit (RGPD, article 11) : accès, rectification et effacement passent par le code, et un code perdu ne peut être remplacé. Ceci ne vous protège pas de qui contrôle le serveur en marche ou lit le journal d'écriture de la base de données, ni de qui observe votre appareil ou votre réseau.
+
+# Of campaigns.
+ALREADY_REPEATED = Il y a déjà un tour suivant.
+ATTRIBUTES_INVALID = Nommez chaque caractéristique une fois.
+CAMPAIGN_CLOSED = C'est terminé.
+CONTINUED = D'autres brouillons le prolongent : supprimez-les d'abord.
+INSTRUMENT_RETIRED = Ce questionnaire n'est plus utilisé : choisissez une autre édition.
+LANGUAGES_INVALID = Nommez chaque langue une fois, 40 au plus.
+LANGUAGE_INCOMPLETE = Le questionnaire n'est complet dans aucune de ces langues.
+NOBODY_INVITED = Personne ne serait interrogé.
+NOT_A_GUEST = C'est un membre qui est invité ici, et personne de l'extérieur.
+NOT_GOING = Ce n'est pas lancé, ou c'est terminé.
+NOT_HIGHER = Un seuil ne peut que monter.
+NOT_INVITED = Vous n'êtes pas invité à cela.
+NOT_LATER = La clôture est plus tardive qu'avant, dans les 366 jours.
+NOT_LAUNCHED = Ce n'est pas lancé.
+NO_GUESTS = Les invités de l'extérieur ne sont conviés qu'aux campagnes nominatives des entreprises.
+NO_SUCH_CAMPAIGN = Cette campagne n'existe pas.
+NO_SUCH_CONTACT = Le membre à qui demander de l'aide n'existe pas ou ne participe pas.
+NO_SUCH_ROLE = Le questionnaire n'a pas ce rôle.
+NO_SUCH_TARGET = Cette unité, ce groupe ou ce membre n'existe pas.
+ONLY_IDENTIFIED = On répond ici sous son nom.
+PURPOSE_INVALID = Un but a de 1 à 2 000 caractères.
+THRESHOLD_INVALID = Un seuil va de 3 à 100.
+TOO_FEW_FOR_ANONYMOUS = Trop peu de personnes sont invitées pour des réponses anonymes : rendez-la confidentielle.
+TOO_MANY_GUESTS = On convie au plus 500 personnes de l'extérieur par jour.
+TOO_MANY_INVITED = On interroge au plus 200 000 membres à la fois.
+TOO_MANY_TARGETS = Nommez au plus 250 unités, groupes et membres.
+WINDOW_INVALID = La clôture suit l'ouverture, plus tard que maintenant et dans les 366 jours.
+CreateCampaignErrorCode =
+    .NOT_YOURS = On interroge qui l'on administre, ses clients ou soi-même.
+UpdateCampaignErrorCode =
+    .NOT_A_DRAFT = Elle est lancée et reste telle quelle.
+    .NOT_YOURS = On interroge qui l'on administre, ses clients ou soi-même.
+DeleteCampaignErrorCode =
+    .NOT_A_DRAFT = Elle est lancée et reste telle quelle.
+LaunchCampaignErrorCode =
+    .NOT_A_DRAFT = Elle est lancée et reste telle quelle.
+    .NOT_YOURS = Quelqu'un parmi les destinataires ne relève pas de vous.
+    .NO_SUCH_TARGET = Une unité ou un groupe parmi les destinataires n'existe plus.
+RepeatCampaignErrorCode =
+    .NOT_YOURS = Quelqu'un parmi les destinataires ne relève pas de vous.
+DeclineCampaignErrorCode =
+    .ALREADY_ANSWERED = Vous avez répondu : retirez plutôt vos réponses.
+    .ALREADY_OPENED = Vous avez tiré votre ticket : que vous répondiez ou non, personne ne le sait.
+RevokeCampaignInvitationErrorCode =
+    .NO_SUCH_INVITATION = Cette invitation n'existe pas.
+
+# What respondents are promised; a version is never changed.
+CampaignPromise =
+    .IDENTIFIED_V1 = Vos réponses portent votre nom. Vous voyez vos propres résultats ; si ce questionnaire demande d'abord un entretien, après celui-ci. Outre vous les voient les administrateurs responsables de vous, un coach à qui vos résultats ont été accordés et, si vous répondez par un lien depuis l'extérieur de l'organisation, la personne qui vous a invité. Chaque fois que quelqu'un ouvre vos résultats, c'est consigné, et vous pouvez lire qui c'était. Dans les statistiques, rien n'est montré de moins de personnes que le seuil indiqué ici. La participation est volontaire : vous pouvez décliner, laisser de côté toute question qui n'est pas signalée comme obligatoire, enregistrer et continuer plus tard sur un autre appareil, et retirer vos réponses jusqu'à la clôture.
+    .CONFIDENTIAL_V1 = Vos réponses sont conservées avec votre invitation, pour que vous puissiez continuer plus tard et recevoir des rappels, et pour que des groupes puissent être comparés. Personne ne les voit sauf vous : aucun administrateur, responsable ou coach ne lit ce qu'une personne seule a répondu, ni si elle a répondu. Les résultats sont montrés après la clôture et seulement de groupes d'au moins autant de répondants que le seuil indiqué ici, et du double pour les mots ; le seuil ne peut que monter. C'est confidentiel et non anonyme : qui contrôle le serveur en marche ou lit sa base de données pourrait découvrir ce que vous avez répondu. La participation est volontaire : vous pouvez décliner, laisser de côté toute question qui n'est pas signalée comme obligatoire, et retirer vos réponses jusqu'à la clôture.
+    .ANONYMOUS_V1 = Vous répondez avec un ticket au lieu de votre connexion. Aucune table, aucun journal, aucun courriel, aucune trace et aucune sauvegarde ne vous relie à vos réponses. Il est conservé, sans heure, que vous avez tiré le ticket, pour ne plus vous envoyer de rappels. Sur vos réponses figure au plus ce qui est énuméré ici, rendu assez grossier pour qu'au moins autant d'invités que le seuil partagent chaque combinaison. Les résultats sont montrés après la clôture et seulement de groupes d'au moins autant de répondants que le seuil indiqué ici, et du double pour les mots ; le seuil ne peut que monter. Vos propres mots peuvent vous trahir. Gardez le ticket : lui seul ouvre vos réponses, sur chaque appareil, et les retire jusqu'à la clôture. Nous ne pouvons pas découvrir qui les a données (RGPD, article 11), et un ticket perdu ne peut être remplacé. Cela ne vous protège pas contre qui contrôle le serveur en marche ou lit le journal d'écriture de la base de données, ni contre qui observe votre appareil ou votre réseau. La participation est volontaire.

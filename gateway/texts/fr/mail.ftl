@@ -73,3 +73,13 @@ asked-subject = On vous demande un feedback
 asked-text = { $by } de { $organization } vous demande un feedback. Aucun compte n'est nécessaire : vous répondez par le lien, où vous lisez aussi ce que devient votre réponse.
 asked-action = Lire la demande
 asked-after = Le lien fonctionne jusqu'au { $until }. Vous pouvez y décliner, désactiver les rappels ou faire oublier votre nom et votre adresse. Ne le transmettez à personne.
+
+questionnaires-subject = Un questionnaire vous attend
+questionnaires-text = Vous êtes invité à répondre à un ou plusieurs questionnaires. De quoi il s'agit, qui verra quoi et jusqu'à quand ne figure pas dans ce courriel : vous le lirez après vous être connecté, et vous pourrez aussi décliner ou désactiver les rappels.
+questionnaires-action = Voir ce qui attend
+questionnaires-after = Vous pouvez désactiver ces courriels dans vos préférences.
+
+questionnaire-subject = Un questionnaire vous attend
+questionnaire-text = { $by } de { $organization } vous invite à répondre à un questionnaire. Aucun compte n'est nécessaire : vous répondez par le lien, où vous lisez aussi ce que deviennent vos réponses.
+questionnaire-action = Ouvrir le questionnaire
+questionnaire-after = Vous pouvez répondre jusqu'au { $until }. Par le lien, vous pouvez aussi décliner ou désactiver les rappels. Ne le transmettez à personne.

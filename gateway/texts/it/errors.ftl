@@ -228,3 +228,56 @@ NotificationKind =
 # What is promised to whoever writes without a name; a version is never changed.
 AnonymousPromise =
     .V1 = Scrive con un biglietto al posto del Suo accesso. Nessuna tabella, nessun registro, nessuna mail, traccia o copia di sicurezza La collega a ciò che scrive. Ciò che scrive attende senza un orario; una volta al giorno tutto ciò che attende viene consegnato in ordine mescolato, con il giorno come unica data. Viene consegnato solo se almeno tanti membri quanti sono indicati qui hanno ritirato biglietti dello stesso mese e avrebbero potuto scriverlo. Fino ad allora attende, e non riceverà avvisi; se alla fine del mese sono troppo pochi, non viene mai consegnato. I Suoi destinatari sono nominati e leggono le Sue parole: il Suo stile e ciò che solo Lei può sapere possono tradirLa. Finché non è consegnato può cambiarlo o riprenderlo; dopo può ritirarlo con la consegna successiva. Conservi il codice: solo esso apre ciò che ha scritto. Non possiamo scoprire chi l'ha scritto (GDPR, articolo 11): accesso, rettifica e cancellazione passano dal codice, e un codice perduto non si può sostituire. Questo non La protegge da chi controlla il server in funzione o legge il registro delle scritture del database, né da chi osserva il Suo dispositivo o la Sua rete.
+
+# Of campaigns.
+ALREADY_REPEATED = C’è già una tornata successiva.
+ATTRIBUTES_INVALID = Indichi ogni caratteristica una volta sola.
+CAMPAIGN_CLOSED = È concluso.
+CONTINUED = Altre bozze lo continuano: elimini prima quelle.
+INSTRUMENT_RETIRED = Questo questionario non è più in uso: scelga un’altra edizione.
+LANGUAGES_INVALID = Indichi ogni lingua una volta sola, al massimo 40.
+LANGUAGE_INCOMPLETE = Il questionario non è completo in nessuna di queste lingue.
+NOBODY_INVITED = Non verrebbe interpellato nessuno.
+NOT_A_GUEST = Qui è invitato un membro e nessuno dall’esterno.
+NOT_GOING = Non è stato avviato, o è concluso.
+NOT_HIGHER = Una soglia può solo salire.
+NOT_INVITED = Non è tra gli invitati.
+NOT_LATER = Si chiude più tardi di prima, entro 366 giorni.
+NOT_LAUNCHED = Non è stato avviato.
+NO_GUESTS = Gli ospiti sono invitati solo alle campagne nominative delle aziende.
+NO_SUCH_CAMPAIGN = Questa campagna non esiste.
+NO_SUCH_CONTACT = Il membro a cui chiedere aiuto non esiste o non partecipa.
+NO_SUCH_ROLE = Il questionario non ha questo ruolo.
+NO_SUCH_TARGET = Questa unità, questo gruppo o questo membro non esiste.
+ONLY_IDENTIFIED = Qui si risponde con il proprio nome.
+PURPOSE_INVALID = Uno scopo ha da 1 a 2.000 caratteri.
+THRESHOLD_INVALID = Una soglia va da 3 a 100.
+TOO_FEW_FOR_ANONYMOUS = Gli invitati sono troppo pochi per risposte anonime: la renda riservata.
+TOO_MANY_GUESTS = Si invitano al massimo 500 ospiti al giorno.
+TOO_MANY_INVITED = Si interpellano al massimo 200.000 membri alla volta.
+TOO_MANY_TARGETS = Indichi al massimo 250 tra unità, gruppi e membri.
+WINDOW_INVALID = Si chiude dopo l’apertura, più tardi di adesso ed entro 366 giorni.
+CreateCampaignErrorCode =
+    .NOT_YOURS = Si interpella chi rientra nel proprio ambito, i propri clienti o sé.
+UpdateCampaignErrorCode =
+    .NOT_A_DRAFT = È stata avviata e resta com’è.
+    .NOT_YOURS = Si interpella chi rientra nel proprio ambito, i propri clienti o sé.
+DeleteCampaignErrorCode =
+    .NOT_A_DRAFT = È stata avviata e resta com’è.
+LaunchCampaignErrorCode =
+    .NOT_A_DRAFT = È stata avviata e resta com’è.
+    .NOT_YOURS = Qualcuno tra i destinatari non spetta a Lei.
+    .NO_SUCH_TARGET = Un’unità o un gruppo tra i destinatari non c’è più.
+RepeatCampaignErrorCode =
+    .NOT_YOURS = Qualcuno tra i destinatari non spetta a Lei.
+DeclineCampaignErrorCode =
+    .ALREADY_ANSWERED = Ha già risposto: ritiri piuttosto le risposte.
+    .ALREADY_OPENED = Ha ritirato il Suo biglietto: se lo usi, non lo sa nessuno.
+RevokeCampaignInvitationErrorCode =
+    .NO_SUCH_INVITATION = Questo invito non esiste.
+
+# What respondents are promised; a version is never changed.
+CampaignPromise =
+    .IDENTIFIED_V1 = Le Sue risposte portano il Suo nome. Lei vede i Suoi risultati; se il questionario prevede prima un colloquio, dopo di esso. Oltre a Lei li vedono gli amministratori responsabili di Lei, un coach a cui i Suoi risultati sono stati concessi e, se risponde tramite un link dall’esterno dell’organizzazione, chi L’ha invitata. Ogni volta che qualcuno apre i Suoi risultati viene registrato, e può leggere chi è stato. Nelle statistiche non si mostra nulla di un numero di persone inferiore alla soglia qui indicata. La partecipazione è volontaria: può rifiutare, tralasciare ogni domanda non segnata come obbligatoria, salvare e continuare più tardi su un altro dispositivo, e ritirare le risposte fino alla chiusura.
+    .CONFIDENTIAL_V1 = Le Sue risposte sono conservate con il Suo invito, perché possa continuare più tardi, ricevere promemoria e perché si possano confrontare gruppi. Nessuno le vede tranne Lei: nessun amministratore, responsabile o coach legge che cosa ha risposto una singola persona, né se ha risposto. I risultati si mostrano dopo la chiusura e solo di gruppi con almeno tanti rispondenti quanti ne indica la soglia qui riportata, e il doppio per le parole; la soglia può solo salire. Questo è riservato, non anonimo: chi controlla il server in funzione o legge il suo database potrebbe scoprire che cosa ha risposto. La partecipazione è volontaria: può rifiutare, tralasciare ogni domanda non segnata come obbligatoria, e ritirare le risposte fino alla chiusura.
+    .ANONYMOUS_V1 = Risponde con un biglietto invece che con il Suo accesso. Nessuna tabella, nessun registro, nessuna e-mail, nessuna traccia e nessuna copia di sicurezza La collega alle Sue risposte. Si conserva, senza ora, che ha ritirato il biglietto, per non inviarLe altri promemoria. Sulle risposte sta al massimo ciò che è elencato qui, reso tanto generico che almeno tanti invitati quanti ne indica la soglia condividono ogni combinazione. I risultati si mostrano dopo la chiusura e solo di gruppi con almeno tanti rispondenti quanti ne indica la soglia qui riportata, e il doppio per le parole; la soglia può solo salire. Le Sue parole possono tradirLa. Conservi il biglietto: solo esso apre le Sue risposte, su ogni dispositivo, e le ritira fino alla chiusura. Non possiamo scoprire chi le ha date (GDPR, articolo 11), e un biglietto perso non si può sostituire. Questo non La protegge da chi controlla il server in funzione o legge il registro delle scritture del database, né da chi osserva il Suo dispositivo o la Sua rete. La partecipazione è volontaria.

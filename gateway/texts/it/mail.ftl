@@ -73,3 +73,13 @@ asked-subject = Le viene chiesto un feedback
 asked-text = { $by } di { $organization } Le chiede un feedback. Non serve un account: risponde tramite il link, dove legge anche che cosa accade della Sua risposta.
 asked-action = Leggere la richiesta
 asked-after = Il link funziona fino al { $until }. Lì può anche rifiutare, disattivare i promemoria o far dimenticare il Suo nome e il Suo indirizzo. Non lo passi a nessuno.
+
+questionnaires-subject = Un questionario La aspetta
+questionnaires-text = È invitato a rispondere a uno o più questionari. Di che cosa si tratta, chi vedrà che cosa e fino a quando non è in questa e-mail: lo leggerà dopo l'accesso, e potrà anche rifiutare o disattivare i promemoria.
+questionnaires-action = Vedere che cosa aspetta
+questionnaires-after = Nelle Sue preferenze può disattivare queste e-mail.
+
+questionnaire-subject = Un questionario La aspetta
+questionnaire-text = { $by } di { $organization } La invita a rispondere a un questionario. Non serve un account: risponde tramite il link, dove legge anche che cosa accade delle Sue risposte.
+questionnaire-action = Aprire il questionario
+questionnaire-after = Può rispondere fino al { $until }. Tramite il link può anche rifiutare o disattivare i promemoria. Non lo passi a nessuno.

@@ -228,3 +228,56 @@ NotificationKind =
 # What is promised to whoever writes without a name; a version is never changed.
 AnonymousPromise =
     .V1 = Je schrijft met een kaartje in plaats van met je aanmelding. Geen tabel, logboek, mail, spoor of reservekopie verbindt jou met wat je schrijft. Wat je schrijft wacht zonder tijdstip; eenmaal per dag wordt alles wat wacht in gemengde volgorde bezorgd, met de dag als enige datum. Het wordt alleen bezorgd als minstens zoveel leden als hier vermeld kaartjes van dezelfde maand hebben getrokken en het hadden kunnen schrijven. Tot dan wacht het, en je krijgt geen bericht; zijn het er aan het eind van de maand te weinig, dan wordt het nooit bezorgd. Je ontvangers worden genoemd en lezen je woorden: je stijl en wat alleen jij kunt weten, kunnen je verraden. Zolang het niet bezorgd is, kun je het veranderen of terugnemen; daarna kun je het bij de volgende bezorging intrekken. Bewaar de code: alleen die opent wat je schreef. Wij kunnen niet achterhalen wie het schreef (AVG, artikel 11): inzage, rectificatie en wissing gaan via de code, en een verloren code is niet te vervangen. Dit beschermt je niet tegen wie de draaiende server beheerst of het schrijflogboek van de database leest, en niet tegen wie je apparaat of je netwerk bekijkt.
+
+# Of campaigns.
+ALREADY_REPEATED = Er is al een volgende ronde.
+ATTRIBUTES_INVALID = Noem elk kenmerk één keer.
+CAMPAIGN_CLOSED = Dit is afgelopen.
+CONTINUED = Andere concepten bouwen erop voort: verwijder die eerst.
+INSTRUMENT_RETIRED = Deze vragenlijst wordt niet meer gebruikt: kies een andere uitgave.
+LANGUAGES_INVALID = Noem elke taal één keer, hoogstens 40.
+LANGUAGE_INCOMPLETE = De vragenlijst is in geen van deze talen volledig.
+NOBODY_INVITED = Er zou niemand gevraagd worden.
+NOT_A_GUEST = Hier is een lid uitgenodigd en niemand van buiten.
+NOT_GOING = Het is niet gestart, of het is afgelopen.
+NOT_HIGHER = Een drempel kan alleen stijgen.
+NOT_INVITED = Je bent hiervoor niet uitgenodigd.
+NOT_LATER = Het sluit later dan eerst, binnen 366 dagen.
+NOT_LAUNCHED = Het is niet gestart.
+NO_GUESTS = Gasten worden alleen uitgenodigd voor campagnes op naam van bedrijven.
+NO_SUCH_CAMPAIGN = Deze campagne bestaat niet.
+NO_SUCH_CONTACT = Het lid bij wie men hulp vraagt, bestaat niet of doet niet mee.
+NO_SUCH_ROLE = De vragenlijst kent deze rol niet.
+NO_SUCH_TARGET = Deze eenheid, deze groep of dit lid bestaat niet.
+ONLY_IDENTIFIED = Hier antwoordt men onder zijn naam.
+PURPOSE_INVALID = Een doel heeft 1 tot 2.000 tekens.
+THRESHOLD_INVALID = Een drempel is 3 tot 100.
+TOO_FEW_FOR_ANONYMOUS = Er zijn te weinig mensen uitgenodigd voor anonieme antwoorden: maak het vertrouwelijk.
+TOO_MANY_GUESTS = Er worden hoogstens 500 gasten per dag uitgenodigd.
+TOO_MANY_INVITED = Er worden hoogstens 200.000 leden tegelijk gevraagd.
+TOO_MANY_TARGETS = Noem hoogstens 250 eenheden, groepen en leden.
+WINDOW_INVALID = Het sluit na de opening, later dan nu en binnen 366 dagen.
+CreateCampaignErrorCode =
+    .NOT_YOURS = Men vraagt wie men beheert, zijn cliënten of zichzelf.
+UpdateCampaignErrorCode =
+    .NOT_A_DRAFT = Het is gestart en blijft zoals het is.
+    .NOT_YOURS = Men vraagt wie men beheert, zijn cliënten of zichzelf.
+DeleteCampaignErrorCode =
+    .NOT_A_DRAFT = Het is gestart en blijft zoals het is.
+LaunchCampaignErrorCode =
+    .NOT_A_DRAFT = Het is gestart en blijft zoals het is.
+    .NOT_YOURS = Iemand van de gevraagden valt niet onder jou.
+    .NO_SUCH_TARGET = Een eenheid of groep van de gevraagden is er niet meer.
+RepeatCampaignErrorCode =
+    .NOT_YOURS = Iemand van de gevraagden valt niet onder jou.
+DeclineCampaignErrorCode =
+    .ALREADY_ANSWERED = Je hebt al geantwoord: trek liever je antwoorden in.
+    .ALREADY_OPENED = Je hebt je kaart getrokken: of je ermee antwoordt, weet niemand.
+RevokeCampaignInvitationErrorCode =
+    .NO_SUCH_INVITATION = Deze uitnodiging bestaat niet.
+
+# What respondents are promised; a version is never changed.
+CampaignPromise =
+    .IDENTIFIED_V1 = Je antwoorden staan onder je naam. Je ziet je eigen resultaten; vraagt deze vragenlijst eerst een gesprek, dan daarna. Behalve jij zien ze de beheerders die voor jou verantwoordelijk zijn, een coach aan wie je resultaten zijn vrijgegeven en, als je van buiten de organisatie via een link antwoordt, wie je heeft uitgenodigd. Elke keer dat iemand je resultaten opent, wordt dat vastgelegd, en je kunt lezen wie het was. In statistieken wordt niets getoond van minder mensen dan de drempel die hier staat. Meedoen is vrijwillig: je kunt weigeren, elke vraag overslaan die niet als verplicht is aangegeven, opslaan en later op een ander apparaat verdergaan, en je antwoorden intrekken tot de sluiting.
+    .CONFIDENTIAL_V1 = Je antwoorden worden bij je uitnodiging bewaard, zodat je later kunt verdergaan en herinnerd kunt worden, en zodat groepen vergeleken kunnen worden. Niemand ziet ze behalve jij: geen beheerder, leidinggevende of coach leest wat één mens heeft geantwoord, of dat iemand heeft geantwoord. Resultaten worden na de sluiting getoond en alleen van groepen met ten minste zoveel antwoorders als de drempel die hier staat, en twee keer zoveel voor woorden; de drempel kan alleen stijgen. Dit is vertrouwelijk en niet anoniem: wie de draaiende server beheerst of de database leest, zou kunnen vinden wat je hebt geantwoord. Meedoen is vrijwillig: je kunt weigeren, elke vraag overslaan die niet als verplicht is aangegeven, en je antwoorden intrekken tot de sluiting.
+    .ANONYMOUS_V1 = Je antwoordt met een kaart in plaats van je aanmelding. Geen tabel, logboek, mail, spoor of reservekopie verbindt je met je antwoorden. Bewaard wordt, zonder tijd, dat je de kaart hebt getrokken, zodat je niet meer wordt herinnerd. Op je antwoorden staat hoogstens wat hier is genoemd, zo grof gemaakt dat ten minste zoveel uitgenodigden elke combinatie delen als de drempel zegt. Resultaten worden na de sluiting getoond en alleen van groepen met ten minste zoveel antwoorders als de drempel die hier staat, en twee keer zoveel voor woorden; de drempel kan alleen stijgen. Je eigen woorden kunnen je verraden. Bewaar de kaart: alleen die opent je antwoorden, op elk apparaat, en trekt ze in tot de sluiting. Wij kunnen niet vinden wie ze heeft gegeven (AVG, artikel 11), en een verloren kaart is niet te vervangen. Dit beschermt je niet tegen wie de draaiende server beheerst of het schrijflogboek van de database leest, noch tegen wie je apparaat of netwerk in de gaten houdt. Meedoen is vrijwillig.

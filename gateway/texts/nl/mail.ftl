@@ -73,3 +73,13 @@ asked-subject = Je wordt om feedback gevraagd
 asked-text = { $by } van { $organization } vraagt je om feedback. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoord gebeurt.
 asked-action = Het verzoek lezen
 asked-after = De link werkt tot { $until }. Daar kun je ook afwijzen, herinneringen uitzetten of je naam en adres laten vergeten. Geef hem aan niemand door.
+
+questionnaires-subject = Er wacht een vragenlijst op je
+questionnaires-text = Je bent uitgenodigd om een of meer vragenlijsten te beantwoorden. Waar het over gaat, wie wat zal zien en tot wanneer staat niet in deze mail: je leest het nadat je je hebt aangemeld, en je kunt ook weigeren of herinneringen uitzetten.
+questionnaires-action = Bekijken wat er wacht
+questionnaires-after = In je voorkeuren kun je deze mails uitzetten.
+
+questionnaire-subject = Er wacht een vragenlijst op je
+questionnaire-text = { $by } van { $organization } nodigt je uit om een vragenlijst te beantwoorden. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoorden gebeurt.
+questionnaire-action = De vragenlijst openen
+questionnaire-after = Je kunt antwoorden tot { $until }. Via de link kun je ook weigeren of herinneringen uitzetten. Geef hem aan niemand door.

@@ -9,9 +9,10 @@ mod right;
 mod snapshot;
 mod standing;
 
-use std::{hash::BuildHasher, sync::Arc};
+use std::{collections::HashMap, hash::BuildHasher, sync::Arc};
 
-use kernel::{Answer, Db, OrganizationId};
+use chrono::NaiveDate;
+use kernel::{Answer, Db, MembershipId, OrganizationId};
 use quick_cache::{
     OptionsBuilder, Weighter,
     sync::{Cache, DefaultLifecycle},
@@ -98,4 +99,14 @@ impl Directory {
     fn kept(&self, organization: OrganizationId, version: i64) -> Option<Arc<Snapshot>> {
         self.snapshots.get(&organization).filter(|snapshot| snapshot.version >= version)
     }
+}
+
+/// Since when those who take part in an organisation are employed, where that is known. The
+/// directory does not keep it, since few may read it; for no viewer.
+pub async fn employed_from_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+) -> Answer<HashMap<MembershipId, NaiveDate>> {
+    let rows = crate::repo::directory::employed_from_unchecked(db, organization).await?;
+    Ok(rows.into_iter().collect())
 }

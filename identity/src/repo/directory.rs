@@ -3,7 +3,7 @@
 //! They are read for the process and not for a viewer, so these are `_unchecked`; who sees
 //! what of it is decided where it is answered.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Db, MembershipId, OrganizationId, SessionId, Token, UnitId, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -87,6 +87,19 @@ pub async fn units_changed_unchecked(
         .filter(unit::Column::ChangedIn.gt(since))
         .all(db)
         .await
+}
+
+/// Since when those who take part are employed, where the organisation says so.
+pub async fn employed_from_unchecked(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<(MembershipId, NaiveDate)>, DbErr> {
+    let sql = "select id, employed_from from membership \
+         where organization_id = $1 and state = 'active' and employed_from is not null";
+    let values = [organization.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let rows = db.query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "employed_from")?))).collect()
 }
 
 /// A member, with what the person says about themself once there is one.

@@ -11,10 +11,11 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
-    FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
-    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin,
-    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AsViewer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
+    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
+    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
+    OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch,
+    UnitId, UserId,
 };
 
 use crate::{

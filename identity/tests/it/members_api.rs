@@ -9,10 +9,11 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
+    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
+    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
+    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId,
+    UserId,
 };
 
 use crate::{

@@ -4,7 +4,8 @@ use kernel::NodeId;
 use serde_json::{Value, json};
 
 use super::{
-    Persona, World, asking::Asking, growth::Growth, instruments::Instruments, people, talk::Talk,
+    Persona, World, asking::Asking, campaigns::Campaigns, growth::Growth, instruments::Instruments,
+    people, talk::Talk,
 };
 use crate::data;
 
@@ -32,6 +33,7 @@ pub struct Content {
     pub talk: Talk,
     pub instruments: Instruments,
     pub asking: Asking,
+    pub campaigns: Campaigns,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -78,6 +80,7 @@ impl World {
         let talk = self.talked(&recipient, &team).await;
         let instruments = self.instruments().await;
         let asking = self.asked(&competency).await;
+        let campaigns = self.campaigns().await;
         Content {
             session: session.to_string(),
             grant,
@@ -94,6 +97,7 @@ impl World {
             growth,
             talk,
             asking,
+            campaigns,
             instruments,
         }
     }

@@ -1,6 +1,7 @@
 //! A server over a fresh database, with a clock that stands and people who are signed in.
 
 pub mod asking;
+pub mod campaigns;
 pub mod content;
 pub mod growth;
 pub mod instruments;

@@ -2,6 +2,7 @@
 
 mod content;
 mod create_instrument;
+mod delete_instrument;
 mod duplicate_instrument;
 mod import_instrument;
 mod instrument;
@@ -34,6 +35,7 @@ pub struct InstrumentMutation(
     publish_instrument::PublishInstrument,
     retire_instrument::RetireInstrument,
     duplicate_instrument::DuplicateInstrument,
+    delete_instrument::DeleteInstrument,
 );
 
 /// An id of this kind. That it is well formed says nothing of what it names.

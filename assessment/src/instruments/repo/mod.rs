@@ -3,7 +3,7 @@
 
 pub mod write;
 
-use kernel::{Db, InstrumentId, Page, Place, Viewer, within};
+use kernel::{Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -56,6 +56,33 @@ pub async fn count(db: &Db, place: &Place, state: Option<State>) -> Result<u64, 
     listed(place, state).count(db).await
 }
 
+/// One page of what anybody there may ask themself with, the newest first: what is published, and
+/// of it what tells no keys.
+pub async fn offered(
+    db: &Db,
+    place: &Place,
+    page: &Page<InstrumentId>,
+) -> Result<Vec<Model>, DbErr> {
+    let order = if page.backwards { Order::Asc } else { Order::Desc };
+    in_use(place)
+        .apply_if(page.after, |rows, after| rows.filter(Column::Id.lt(after)))
+        .apply_if(page.before, |rows, before| rows.filter(Column::Id.gt(before)))
+        .order_by(Column::Id, order)
+        .limit(page.probe())
+        .all(db)
+        .await
+}
+
+/// How many all pages have together.
+pub async fn count_offered(db: &Db, place: &Place) -> Result<u64, DbErr> {
+    in_use(place).count(db).await
+}
+
+fn in_use(place: &Place) -> Select<Entity> {
+    let here = Column::OrganizationId.eq(place.organization);
+    rows(Condition::all().add(here).add(Column::State.eq(State::Published)))
+}
+
 fn listed(place: &Place, state: Option<State>) -> Select<Entity> {
     rows(policy::visible_in(place)).apply_if(state, |rows, it| rows.filter(Column::State.eq(it)))
 }
@@ -88,4 +115,26 @@ pub async fn editions_unchecked(
         .filter(Column::OrganizationId.eq(row.organization_id))
         .filter(Column::Id.eq(row.family_id));
     Ok(first.one(tx).await?.map(|first| first.editions))
+}
+
+/// One of an organisation, whoever asks: who answers sees its items and none of its keys.
+#[expect(clippy::disallowed_methods, reason = "what is asked with, and not shown")]
+pub async fn edition_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    id: InstrumentId,
+) -> Result<Option<Model>, DbErr> {
+    let one =
+        Entity::find().filter(Column::OrganizationId.eq(organization)).filter(Column::Id.eq(id));
+    one.one(db).await
+}
+
+/// Whether others are of the family that begins with it.
+#[expect(clippy::disallowed_methods, reason = "read by who deletes what was seen")]
+pub async fn is_continued_unchecked(tx: &impl ConnectionTrait, row: &Model) -> Result<bool, DbErr> {
+    let others = Entity::find()
+        .filter(Column::OrganizationId.eq(row.organization_id))
+        .filter(Column::FamilyId.eq(row.id))
+        .filter(Column::Id.ne(row.id));
+    Ok(others.one(tx).await?.is_some())
 }

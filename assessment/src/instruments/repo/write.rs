@@ -86,6 +86,24 @@ pub fn published(next: &Model) -> Write {
         .into()
 }
 
+/// A draft and what it holds, in this order; the second touches nothing if it is no longer what was
+/// read, or no draft.
+pub fn deleted(row: &Model) -> [Write; 2] {
+    let mut content = Query::delete();
+    content
+        .from_table(document::Entity)
+        .and_where(document::Column::OrganizationId.eq(row.organization_id))
+        .and_where(document::Column::InstrumentId.eq(row.id));
+    let mut draft = Query::delete();
+    draft
+        .from_table(Entity)
+        .and_where(Column::OrganizationId.eq(row.organization_id))
+        .and_where(Column::Id.eq(row.id))
+        .and_where(Column::Version.eq(row.version))
+        .and_where(Column::State.eq(State::Draft));
+    [content.into(), draft.into()]
+}
+
 pub fn retired(next: &Model) -> Write {
     Query::update()
         .table(Entity)

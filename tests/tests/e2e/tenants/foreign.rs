@@ -84,6 +84,7 @@ impl Foreign {
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
         let (template, request, asked) = asking(world, &globex, &competency).await;
+        let (campaign, invited) = asked_there(world, &globex).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -99,6 +100,8 @@ impl Foreign {
             reply,
             asked,
             instrument,
+            campaign,
+            invited,
             request,
             template,
             session,
@@ -133,6 +136,24 @@ async fn asking(world: &World, globex: &str, competency: &str) -> (String, Strin
     let request = made(world, Outsider, "requestFeedback", "request", request).await;
     let asked = world.invitations(Outsider, &request).await.remove(0);
     (template, request, asked)
+}
+
+/// A campaign of the outside administrator's, and a guest who is invited to it.
+async fn asked_there(world: &World, globex: &str) -> (String, String) {
+    let who = Persona::OutsideAdministrator;
+    let document = tests::instruments::short(CANARY);
+    let input = json!({ "organization": globex, "source": { "document": document } });
+    let instrument = made(world, who, "importInstrument", "instrument", input).await;
+    world.did(who, "publishInstrument", json!({ "instrument": instrument, "version": 1 })).await;
+    let all = json!([{ "everybody": true }]);
+    let content = tests::campaigns::content(&instrument, CANARY, "IDENTIFIED", &all);
+    let input = json!({ "organization": globex, "content": content });
+    let campaign = made(world, who, "createCampaign", "campaign", input).await;
+    world.did(who, "launchCampaign", json!({ "campaign": campaign, "version": 1 })).await;
+    let input = json!({ "campaign": campaign, "name": CANARY,
+        "address": format!("{CANARY}@example.com") });
+    let invited = made(world, who, "inviteGuestToCampaign", "invitation", input).await;
+    (campaign, invited)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {
