@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use analytics::{CampaignAnalytics, OrganizationFeedbackNumbers};
 use assessment::{
     AlgorithmFields, AssessmentResultFields, CampaignFields, CampaignInvitationFields,
     CampaignInvitationSheet, CampaignPreview, InstrumentFields, MembershipResults,
@@ -131,7 +132,7 @@ objects! {
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
         + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
-        + OrganizationResults + OrganizationAlgorithms;
+        + OrganizationResults + OrganizationAlgorithms + OrganizationFeedbackNumbers;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
         + MembershipResults;
@@ -179,6 +180,7 @@ objects! {
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
     /// People are asked with an instrument.
     Campaign(CampaignId) = CampaignFields + CampaignPreview;
+    Campaign(CampaignId) = CampaignFields + CampaignAnalytics;
     /// Somebody who is invited to answer.
     CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields + CampaignInvitationSheet;
 }

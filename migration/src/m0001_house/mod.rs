@@ -1,6 +1,7 @@
 //! The first schema: people and what they sign in with, organisations and their members,
 //! feedback, how people develop, questionnaires, and what every use case writes.
 
+mod analytics;
 mod anonymous;
 mod assessment;
 mod campaign;
@@ -14,6 +15,7 @@ mod result;
 pub mod search;
 mod sheet;
 mod talk;
+mod views;
 
 use sea_orm_migration::{
     prelude::{DbErr, Expr, MigrationName, MigrationTrait, Query, SchemaManager, async_trait},
@@ -49,6 +51,9 @@ impl MigrationTrait for Migration {
         for statement in search::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
+        for statement in views::statements(backend) {
+            connection.execute_unprepared(&statement).await?;
+        }
         connection.execute(&platform()).await?;
         Ok(())
     }
@@ -68,6 +73,7 @@ pub fn tables() -> Vec<Blueprint> {
         request::tables(),
         sheet::tables(),
         result::tables(),
+        analytics::tables(),
         ledger::tables(),
     ]
     .concat()
