@@ -1,1 +1,3 @@
-//! analytics
+//! Read models: numbers about people, told without telling of a person.
+
+pub mod disclosure;
