@@ -5,8 +5,10 @@
 //! stands in [`instruments`], and [`answering`] leads from answers to what they say.
 
 pub mod answering;
+pub mod campaigns;
 pub mod instruments;
 pub mod scoring;
+pub mod sheets;
 pub mod statistics;
 
 use async_graphql::{Context, Data};

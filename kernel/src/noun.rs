@@ -167,6 +167,8 @@ nouns! {
     FeedbackTemplate(FeedbackTemplateId, "template"),
     FeedbackRequest(FeedbackRequestId, "request"),
     FeedbackInvitation(FeedbackInvitationId, "asked"),
+    Campaign(CampaignId, "campaign"),
+    CampaignInvitation(CampaignInvitationId, "invited"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

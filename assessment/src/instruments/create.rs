@@ -79,5 +79,6 @@ fn empty(input: Create) -> Document {
         scales: vec![],
         groups: vec![],
         roles: vec![],
+        engagement: None,
     }
 }

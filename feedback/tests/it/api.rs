@@ -14,7 +14,7 @@ use feedback::{
     ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    Answer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    Answer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
     FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
     MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
     SessionId, SponsorshipId, Stitch, UnitId, UserId,
@@ -49,6 +49,8 @@ others! {
     CoachGrant(CoachGrantId),
     PolicyVersion(PolicyVersionId),
     Instrument(InstrumentId),
+    Campaign(CampaignId),
+    CampaignInvitation(CampaignInvitationId),
 }
 
 struct MembershipId_(MembershipId);
@@ -120,6 +122,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Campaign = Campaign;
+    type CampaignInvitation = CampaignInvitation;
 }
 
 #[derive(MergedObject, Default)]

@@ -11,7 +11,7 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    AsViewer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
     FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
     InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin,
     PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
@@ -61,6 +61,8 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    Campaign(CampaignId),
+    CampaignInvitation(CampaignInvitationId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -115,6 +117,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Campaign = Campaign;
+    type CampaignInvitation = CampaignInvitation;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -9,7 +9,7 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
     FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
     MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
     SessionId, SponsorshipId, Stitch, UnitId, UserId,
@@ -38,6 +38,8 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    Campaign(CampaignId),
+    CampaignInvitation(CampaignInvitationId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -86,6 +88,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Campaign = Campaign;
+    type CampaignInvitation = CampaignInvitation;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -1,8 +1,10 @@
 //! The first schema: people and what they sign in with, organisations and their members,
 //! feedback, how people develop, questionnaires, and what every use case writes.
 
+mod analytics;
 mod anonymous;
 mod assessment;
+mod campaign;
 mod development;
 mod feedback;
 mod ledger;
@@ -10,7 +12,9 @@ mod organization;
 mod person;
 mod request;
 pub mod search;
+mod sheet;
 mod talk;
+mod views;
 
 use sea_orm_migration::{
     prelude::{DbErr, Expr, MigrationName, MigrationTrait, Query, SchemaManager, async_trait},
@@ -46,6 +50,9 @@ impl MigrationTrait for Migration {
         for statement in search::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
+        for statement in views::statements(backend) {
+            connection.execute_unprepared(&statement).await?;
+        }
         connection.execute(&platform()).await?;
         Ok(())
     }
@@ -61,7 +68,10 @@ pub fn tables() -> Vec<Blueprint> {
         development::tables(),
         talk::tables(),
         assessment::tables(),
+        campaign::tables(),
         request::tables(),
+        sheet::tables(),
+        analytics::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -28,6 +28,31 @@ pub fn check(document: &Document, flaws: &mut Flaws) {
         }
     }
     roles(document, flaws);
+    engagement(document, flaws);
+}
+
+fn engagement(document: &Document, flaws: &mut Flaws) {
+    let Some(declared) = &document.engagement else { return };
+    if declared.outcome.as_ref().is_some_and(|it| {
+        document.scale(it).is_none_or(|scale| scale.combine == Combine::Ipsative)
+    }) {
+        flaws.add(Wrong::NoSuchCode, "engagement.outcome");
+    }
+    let items = declared.favourable.iter().map(|it| it.item.as_str());
+    flaws.codes(items, |i| format!("engagement.favourable[{i}].item"));
+    for (i, favour) in declared.favourable.iter().enumerate() {
+        let at = format!("engagement.favourable[{i}]");
+        let Some(item) = document.items().find(|it| it.code == favour.item) else {
+            flaws.add(Wrong::NoSuchCode, format!("{at}.item"));
+            continue;
+        };
+        let inside = item.answer.range().is_some_and(|(lowest, highest)| {
+            lowest <= favour.against && favour.against < favour.from && favour.from <= highest
+        });
+        if !inside {
+            flaws.add(Wrong::AnswerInvalid, at);
+        }
+    }
 }
 
 fn unkeyed(problem: &Unkeyed, at: &str, flaws: &mut Flaws) {

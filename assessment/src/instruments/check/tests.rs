@@ -67,6 +67,7 @@ pub fn document(items: Vec<Item>) -> Document {
         scales: vec![],
         groups: vec![],
         roles: vec![],
+        engagement: None,
     }
 }
 
@@ -147,4 +148,21 @@ fn what_is_published_says_why_it_asks() {
     let bare = Document { purpose: Texts::default(), legal_basis: None, ..document(vec![]) };
     let wrong: Vec<_> = readiness(&bare).into_iter().map(|it| it.wrong).collect();
     assert_eq!(wrong, [Wrong::NothingAsked, Wrong::PurposeMissing, Wrong::LegalBasisMissing]);
+}
+
+#[test]
+fn what_is_favourable_lies_within_the_range() {
+    use crate::instruments::document::{Engagement, Favourable};
+    let of = |outcome: &str, item: &str, from, against| {
+        let favourable = vec![Favourable { item: item.into(), from, against }];
+        let engagement = Some(Engagement { outcome: Some(outcome.into()), favourable });
+        let scales = vec![scale("x", &["a"])];
+        check(&Document { engagement, scales, ..document(vec![likert("a")]) })
+    };
+    let paths = |flaws: Vec<Flaw>| flaws.into_iter().map(|it| it.path).collect::<Vec<_>>();
+    assert!(of("x", "a", 4.0, 1.0).is_empty());
+    assert_eq!(paths(of("y", "a", 4.0, 1.0)), ["engagement.outcome"]);
+    assert_eq!(paths(of("x", "b", 4.0, 1.0)), ["engagement.favourable[0].item"]);
+    assert_eq!(paths(of("x", "a", 2.0, 2.0)), ["engagement.favourable[0]"]);
+    assert_eq!(paths(of("x", "a", 6.0, 1.0)), ["engagement.favourable[0]"]);
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod condition;
+mod engagement;
 mod norm;
 mod scale;
 mod text;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     answer::{Answer, Choice, Choose, Labels, Statement},
     condition::Condition,
+    engagement::{Engagement, Favourable},
     norm::{Group, Norm, Reliability},
     scale::{Band, Bands, Combine, Key, Metric, Poles, Role, RoleBand, Scale},
     text::Texts,
@@ -64,6 +66,9 @@ pub struct Document {
     /// What roles ask for of bipolar attitudes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// What dashboards make of the answers of many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engagement: Option<Engagement>,
 }
 
 /// On what the processing of answers rests (GDPR, article 6).

@@ -17,7 +17,8 @@ on_both! {
             }
             Engine::Postgres => {
                 "select table_name::text as t, column_name::text as c
-                 from information_schema.columns where table_schema = 'public'"
+                 from information_schema.columns natural join information_schema.tables
+                 where table_schema = 'public' and table_type = 'BASE TABLE'"
             }
         };
         let mut there = BTreeSet::new();

@@ -1,0 +1,110 @@
+//! What is released of campaigns and of feedback: plans, and the numbers that were fixed with
+//! them. Nothing here is ever made anew, and nothing of it tells of fewer people than a
+//! threshold allows.
+
+use crate::blueprint::{
+    Blueprint,
+    Class::{Content, Employment, Impersonal, Reference, Trace},
+};
+
+pub fn tables() -> Vec<Blueprint> {
+    [released(), months(), actions()].concat()
+}
+
+fn released() -> Vec<Blueprint> {
+    vec![
+        // One for each campaign that was closed; what is there is kept as it is.
+        Blueprint::tenant("release_plan", &["campaign_id"])
+            .id("campaign_id", Impersonal)
+            .day("made_on", Impersonal)
+            // As they were at close.
+            .number("threshold", Impersonal)
+            .number("comments_threshold", Impersonal)
+            .within("campaign_id", "campaign"),
+        Blueprint::tenant("release_view", &["campaign_id", "place"])
+            .id("campaign_id", Impersonal)
+            // In the order of the plan, from 0.
+            .number("place", Impersonal)
+            // Which people it is of, as JSON: the kind of view with ids and values.
+            .text("view", Employment)
+            // Of a unit: its name at close.
+            .text("label", Employment)
+            .nullable()
+            // Of which view it is a part.
+            .number("parent", Impersonal)
+            .nullable()
+            // All numbers that were released of it, as JSON.
+            .text("numbers", Content)
+            .index(&["organization_id", "campaign_id", "parent"])
+            .within("campaign_id", "campaign"),
+        // How many take part: made anew while a campaign runs, and for the last time at close.
+        Blueprint::tenant("participation_view", &["campaign_id", "view"])
+            .id("campaign_id", Impersonal)
+            // As in a plan.
+            .text("view", Employment)
+            .text("numbers", Content)
+            .within("campaign_id", "campaign"),
+        // In an order that tells nothing.
+        Blueprint::tenant("release_comment", &["campaign_id", "place", "item", "position"])
+            .id("campaign_id", Impersonal)
+            .number("place", Impersonal)
+            .text("item", Impersonal)
+            .number("position", Impersonal)
+            .text("text", Content)
+            .within("campaign_id", "campaign"),
+    ]
+}
+
+fn months() -> Vec<Blueprint> {
+    vec![
+        // A month that has ended; what is there is kept as it is.
+        Blueprint::tenant("feedback_month", &["month"])
+            // Its first day.
+            .day("month", Impersonal)
+            .day("made_on", Impersonal)
+            .number("threshold", Impersonal),
+        Blueprint::tenant("feedback_month_view", &["month", "unit_id"])
+            .day("month", Impersonal)
+            // Nil for the whole organisation.
+            .id("unit_id", Employment)
+            .text("label", Employment)
+            .nullable()
+            .id("parent_id", Employment)
+            .nullable()
+            .text("numbers", Content),
+    ]
+}
+
+fn actions() -> Vec<Blueprint> {
+    vec![
+        // What is done after a campaign.
+        Blueprint::tenant("action_plan", &["id"])
+            // A UUIDv7: the key is also the order of every list.
+            .id("id", Impersonal)
+            .id("campaign_id", Impersonal)
+            // Whose unit it concerns; null for everybody who was asked.
+            .id("unit_id", Employment)
+            .nullable()
+            .text("title", Content)
+            .text("text", Content)
+            // The question it answers.
+            .text("item", Impersonal)
+            .nullable()
+            .id("owner_id", Reference)
+            .day("due_on", Impersonal)
+            // In percent.
+            .number("progress", Impersonal)
+            .text("state", Impersonal)
+            .one_of(&["open", "done", "dropped"])
+            .id("created_by", Reference)
+            .instant("created_at", Trace)
+            .instant("closed_at", Trace)
+            .nullable()
+            .number("version", Impersonal)
+            .index(&["organization_id", "campaign_id", "id"])
+            .within("campaign_id", "campaign")
+            .within("unit_id", "unit")
+            .within("owner_id", "membership")
+            .within("created_by", "membership"),
+    ]
+}
