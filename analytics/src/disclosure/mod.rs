@@ -7,6 +7,7 @@
 mod audience;
 mod number;
 mod statistic;
+mod ties;
 
 pub use self::{
     audience::{
@@ -15,4 +16,5 @@ pub use self::{
     },
     number::{Measure, Number, Reading, Spread, read},
     statistic::{Reason, Statistic, Told},
+    ties::{Exact, Groups, TieGroup, TieMeasure, TieMonth, TieRelease, grouped, release_ties},
 };

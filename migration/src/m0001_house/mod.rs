@@ -8,6 +8,7 @@ mod campaign;
 mod development;
 mod feedback;
 mod ledger;
+mod network;
 mod organization;
 mod person;
 mod request;
@@ -50,6 +51,9 @@ impl MigrationTrait for Migration {
         for statement in search::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
+        for statement in network::statements(backend) {
+            connection.execute_unprepared(&statement).await?;
+        }
         for statement in views::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
@@ -72,6 +76,7 @@ pub fn tables() -> Vec<Blueprint> {
         request::tables(),
         sheet::tables(),
         analytics::tables(),
+        network::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -6,23 +6,14 @@ use sea_orm_migration::sea_orm::DbBackend;
 /// Name and content of each.
 const VIEWS: [(&str, &str); 13] = [
     ("analytics_organization", "select id as organization_id, kind from organization"),
-    (
-        "analytics_unit",
-        "select organization_id, id, parent_id, name, removed from unit",
-    ),
+    ("analytics_unit", "select organization_id, id, parent_id, name, removed from unit"),
     (
         "analytics_membership",
         "select organization_id, id, state, kind, unit_id, manager_id, employed_from
          from membership",
     ),
-    (
-        "analytics_group",
-        "select organization_id, id, name, removed from member_group",
-    ),
-    (
-        "analytics_group_member",
-        "select organization_id, group_id, membership_id from group_member",
-    ),
+    ("analytics_group", "select organization_id, id, name, removed from member_group"),
+    ("analytics_group_member", "select organization_id, group_id, membership_id from group_member"),
     (
         "analytics_instrument",
         "select i.organization_id, i.id, i.family_id, i.edition, d.document

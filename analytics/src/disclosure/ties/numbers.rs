@@ -84,7 +84,8 @@ fn bridges(month: &TieMonth<'_>, crosses: &dyn Fn(&(u32, u32)) -> bool) -> Vec<u
         others[*from as usize].insert(*to);
         others[*to as usize].insert(*from);
     }
-    let mut most: Vec<_> = (0..).zip(&others).map(|(who, it)| (std::cmp::Reverse(it.len()), who)).collect();
+    let mut most: Vec<_> =
+        (0..).zip(&others).map(|(who, it)| (std::cmp::Reverse(it.len()), who)).collect();
     most.sort_unstable();
     most.into_iter().take(3).map(|(_, who)| who).collect()
 }

@@ -107,10 +107,8 @@ fn small_cut(
         }
     }
     connected_components(&graph).into_iter().find_map(|part| {
-        let inside = graph.filter_map(
-            |at, node| part.contains(&at).then_some(*node),
-            |_, people| Some(*people),
-        );
+        let inside = graph
+            .filter_map(|at, node| part.contains(&at).then_some(*node), |_, people| Some(*people));
         let cut = stoer_wagner_min_cut(&inside, |edge| Ok::<_, Infallible>(*edge.weight()));
         let (people, side) = cut.unwrap_or_else(|never| match never {})?;
         let side: BTreeSet<Node> = side.into_iter().map(|at| inside[at]).collect();

@@ -64,7 +64,9 @@ impl Table {
         }
         let mut lines: BTreeMap<Line, Vec<At>> = BTreeMap::new();
         for at in cells.keys() {
-            Line::through(*at).map(|line| lines.entry(line).or_default().push(*at));
+            for line in Line::through(*at) {
+                lines.entry(line).or_default().push(*at);
+            }
         }
         let none = || vec![Margin::default(); month.groups.groups.len()];
         let sizes = month.groups.sizes().collect();
@@ -165,7 +167,7 @@ impl Table {
 
 /// How many people stand on some cells; no further than to `enough`.
 fn count_up_to<'a>(cells: impl Iterator<Item = &'a Cell>, enough: usize) -> usize {
-    let mut people = BTreeSet::new();
+    let mut people = BTreeSet::<u32>::new();
     for cell in cells {
         people.extend(&cell.people);
         if people.len() >= enough {

@@ -24,10 +24,10 @@ pub fn degrees(network: &Network) -> Vec<Degrees> {
     let strength = |arcs, person| row(arcs, person).map(|(_, weight)| weight).sum();
     places(network.out())
         .map(|person| Degrees {
-            in_degree: network.into().out_degree(person),
+            in_degree: network.back().out_degree(person),
             out_degree: network.out().out_degree(person),
             degree: network.both().out_degree(person),
-            in_strength: strength(network.into(), person),
+            in_strength: strength(network.back(), person),
             out_strength: strength(network.out(), person),
         })
         .collect()

@@ -18,7 +18,7 @@ pub type Arcs = Csr<(), f64, Directed, u32>;
 /// People and who is tied to whom: as the ties go, against them, and whichever way they go.
 pub struct Network {
     out: Arcs,
-    into: Arcs,
+    back: Arcs,
     both: Arcs,
 }
 
@@ -37,9 +37,9 @@ impl Network {
             arcs.iter().map(|(from, to, weight)| (*to, *from, *weight)).collect()
         };
         let out = merged(out);
-        let into = merged(turned(&out));
-        let both = merged([&*out, &*into].concat());
-        Self { out: rows(people, &out), into: rows(people, &into), both: rows(people, &both) }
+        let back = merged(turned(&out));
+        let both = merged([&*out, &*back].concat());
+        Self { out: rows(people, &out), back: rows(people, &back), both: rows(people, &both) }
     }
 
     pub fn people(&self) -> usize {
@@ -62,13 +62,18 @@ impl Network {
     }
 
     /// Against them.
-    pub fn into(&self) -> &Arcs {
-        &self.into
+    pub fn back(&self) -> &Arcs {
+        &self.back
     }
 
     /// Whichever way they go; each pair stands here twice.
     pub fn both(&self) -> &Arcs {
         &self.both
+    }
+
+    /// From whom to whom, and the weight.
+    pub fn each_arc(&self) -> impl Iterator<Item = (u32, u32, f64)> + '_ {
+        each(&self.out)
     }
 
     /// Each pair once: the lower place, the higher, and the weights of both ways.
@@ -125,7 +130,7 @@ mod tests {
         let network = Network::of(4, ties);
         assert_eq!((network.people(), network.arcs(), network.pairs()), (4, 2, 1));
         assert_eq!(each(network.out()).collect::<Vec<_>>(), [(0, 1, 2.0), (1, 0, 4.0)]);
-        assert_eq!(each(network.into()).collect::<Vec<_>>(), [(0, 1, 4.0), (1, 0, 2.0)]);
+        assert_eq!(each(network.back()).collect::<Vec<_>>(), [(0, 1, 4.0), (1, 0, 2.0)]);
         assert_eq!(network.each_pair().collect::<Vec<_>>(), [(0, 1, 6.0)]);
         assert_eq!(Network::of(0, []).people(), 0);
         assert_eq!(Network::of(3, []).people(), 3);

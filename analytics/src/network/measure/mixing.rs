@@ -103,7 +103,8 @@ pub fn bridge_concentration(network: &Network, groups: &[Option<u32>]) -> Option
         *held.entry(*one).or_default() += 1;
         *held.entry(*other).or_default() += 1;
     }
-    let mut most: Vec<_> = held.into_iter().map(|(who, held)| (std::cmp::Reverse(held), who)).collect();
+    let mut most: Vec<_> =
+        held.into_iter().map(|(who, held)| (std::cmp::Reverse(held), who)).collect();
     most.sort_unstable();
     let top: Vec<u32> = most.iter().take(BRIDGES).map(|(_, who)| *who).collect();
     let hangs = crossing.iter().filter(|(one, other, _)| top.contains(one) || top.contains(other));
@@ -120,8 +121,16 @@ mod tests {
         let tie = |from, to| Tie { from, to, weight: 2.0 };
         // Person 0 of the first group holds four of six; 8 is in no group.
         let ties = [
-            tie(0, 4), tie(4, 0), tie(0, 5), tie(0, 6), tie(0, 7),
-            tie(1, 4), tie(2, 5), tie(1, 2), tie(8, 0), tie(8, 5),
+            tie(0, 4),
+            tie(4, 0),
+            tie(0, 5),
+            tie(0, 6),
+            tie(0, 7),
+            tie(1, 4),
+            tie(2, 5),
+            tie(1, 2),
+            tie(8, 0),
+            tie(8, 5),
         ];
         let network = Network::of(9, ties);
         let groups = [0, 0, 0, 0, 1, 1, 1, 1].map(Some).into_iter().chain([None]);

@@ -1,4 +1,8 @@
-use super::{Arcs, graph::{places, row}, real};
+use super::{
+    Arcs,
+    graph::{places, row},
+    real,
+};
 
 /// How likely a walker goes on along a tie.
 pub const DAMPING: f64 = 0.85;
@@ -43,7 +47,8 @@ mod tests {
     #[test]
     fn a_walker_follows_weights_if_told_to() {
         let tie = |from, to, weight| Tie { from, to, weight };
-        let network = Network::of(3, [tie(0, 1, 1.0), tie(0, 2, 3.0), tie(1, 0, 1.0), tie(2, 0, 1.0)]);
+        let network =
+            Network::of(3, [tie(0, 1, 1.0), tie(0, 2, 3.0), tie(1, 0, 1.0), tie(2, 0, 1.0)]);
         let even = pagerank(network.out(), false);
         let weighted = pagerank(network.out(), true);
         assert!((even[1] - even[2]).abs() < 1e-15);

@@ -1,0 +1,3 @@
+//! Who is tied to whom.
+
+mod reference;
