@@ -1,11 +1,20 @@
 //! Read models: numbers about people, told without telling of a person.
+//!
+//! What other contexts know is read from the views that migrations publish. Whatever counts people
+//! passes the gate of [`disclosure`]; [`dashboards`] keep what it released of each campaign at its
+//! close, and answer from that alone. [`network`] does the same of who is tied to whom, month by
+//! month.
 
+pub mod dashboards;
 pub mod disclosure;
+mod engagement;
 pub mod network;
 
+use async_graphql::{Context, Data};
 use kernel::{OrganizationId, UnitId};
 use std::collections::HashSet;
 
+pub use self::dashboards::graphql::CampaignAnalytics;
 pub use self::network::graphql::{
     InteractionMutation, MembershipInteractions, OrganizationInteractions,
 };
@@ -16,4 +25,15 @@ pub trait Structure: Send + Sync {
     fn administered(&self, organization: OrganizationId) -> HashSet<UnitId>;
     /// Whether a unit exists for the viewer, as it does by its id.
     fn shows_unit(&self, unit: UnitId) -> bool;
+}
+
+/// What was read for the viewer of before is read anew for the one of now.
+pub fn forget(ctx: &Context<'_>) {
+    dashboards::loader::Loaders::of(ctx).forget();
+}
+
+/// Puts what this context's resolvers need beside a request.
+pub fn attach(data: &mut Data, structure: Box<dyn Structure>) {
+    data.insert(structure);
+    data.insert(dashboards::loader::Loaders::default());
 }

@@ -43,6 +43,7 @@ impl Again {
         identity::forget(ctx);
         feedback::forget(ctx);
         assessment::forget(ctx);
+        analytics::forget(ctx);
         Ok(())
     }
 }

@@ -32,6 +32,11 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
             () = stop.clone() => return,
             members = feedback::notifications::remind(&server.db, &server.clock) => reminded(members),
         }
+        // What is released is written at its end, in one transaction.
+        tokio::select! {
+            () = stop.clone() => return,
+            campaigns = analytics::dashboards::make::make(&server.db, &server.clock) => made(campaigns),
+        }
     }
 }
 
@@ -60,6 +65,16 @@ fn reminded(members: Answer<u64>) {
         Err(fault) => {
             metrics::counter!("hei_reminders_failed_total").increment(1);
             tracing::warn!(code = fault.code.name(), "nobody is reminded; again in an hour");
+        }
+    }
+}
+
+fn made(campaigns: Answer<u64>) {
+    match campaigns {
+        Ok(campaigns) => tracing::debug!(campaigns, "released"),
+        Err(fault) => {
+            metrics::counter!("hei_releases_failed_total").increment(1);
+            tracing::warn!(code = fault.code.name(), "not all is released; again in an hour");
         }
     }
 }

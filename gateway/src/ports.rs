@@ -1,7 +1,8 @@
 //! What one context must know of another, answered here.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
+use analytics::Structure;
 use chrono::NaiveDate;
 use feedback::{
     Colleagues,
@@ -9,7 +10,7 @@ use feedback::{
     requests::{Doorstep, House, Notice, Resident},
 };
 use futures_util::{FutureExt, future::BoxFuture};
-use identity::{Directory, Snapshot, Snapshots, Standing};
+use identity::{Directory, Snapshot, Snapshots, Standing, directory::Target};
 use kernel::{Answer, Call, GroupId, MembershipId, OrganizationId, Role, Scope, UnitId};
 
 use crate::texts::FORMS;
@@ -86,6 +87,23 @@ impl Colleagues for DirectoryPort {
             let members = members.filter(|id| is_reached(standing, *id));
             (standing.snapshot.organization, members.collect())
         })
+    }
+}
+
+impl Structure for DirectoryPort {
+    fn administered(&self, organization: OrganizationId) -> HashSet<UnitId> {
+        let Some(standing) = self.0.organization(organization) else { return HashSet::new() };
+        let snapshot = &standing.snapshot;
+        let targets = snapshot.targets(standing.place.member);
+        let units = targets.iter().filter_map(|it| match it {
+            Target::Unit(unit) => snapshot.unit(*unit).filter(|it| !it.removed).map(|it| it.id),
+            _ => None,
+        });
+        units.flat_map(|unit| snapshot.subtree(unit)).collect()
+    }
+
+    fn shows_unit(&self, unit: UnitId) -> bool {
+        self.0.shows_unit(unit)
     }
 }
 

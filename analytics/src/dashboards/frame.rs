@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::engagement::{
-    favour::Favour,
-    index::Outcome,
-    score::{Bounds, Factor, Keyed},
-};
+use crate::engagement::{Bounds, Favour};
 
 /// The scale that is the outcome, where the instrument names none.
 const OUTCOME: &str = "engagement";
@@ -95,14 +91,10 @@ pub(crate) struct Scale {
     pub code: String,
     pub name: Texts,
     combine: String,
-    lowest: f64,
-    highest: f64,
     #[serde(default)]
     items: Vec<Key>,
     #[serde(default)]
     facets: Vec<String>,
-    #[serde(default)]
-    least: Option<usize>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -133,7 +125,15 @@ struct Favourable {
 #[derive(Clone, Debug)]
 pub(crate) struct Dimension {
     pub code: String,
-    pub outcome: Outcome,
+    pub items: Vec<Keyed>,
+}
+
+/// An item on a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Keyed {
+    /// Where it stands among all items.
+    pub item: usize,
+    pub reversed: bool,
 }
 
 impl Item {
@@ -204,6 +204,13 @@ impl Frame {
         self.scales().find(|it| it.code == code).map(|it| it.code.as_str())
     }
 
+    /// What a scale is called; its code, if it has no words.
+    pub fn name(&self, scale: &str, language: &str) -> String {
+        let found = self.scales().find(|it| it.code == scale);
+        let told = found.map_or("", |it| it.name.told(language, &self.language));
+        if told.is_empty() { scale.to_owned() } else { told.to_owned() }
+    }
+
     /// From which answers on an item is favoured: as declared, or by the rule.
     pub fn favour(&self, item: &Item) -> Option<Favour> {
         let declared = self.engagement.favourable.iter().find(|it| it.item == item.code);
@@ -215,31 +222,21 @@ impl Frame {
 
     /// All dimensions that have numbers, in the order of the instrument.
     pub fn dimensions(&self) -> Vec<Dimension> {
-        let places: HashMap<&str, (usize, &Item)> =
-            self.items().enumerate().map(|(place, it)| (it.code.as_str(), (place, it))).collect();
+        let places: HashMap<&str, usize> =
+            self.items().enumerate().map(|(place, it)| (it.code.as_str(), place)).collect();
         self.scales().filter_map(|scale| self.dimension(scale, &places)).collect()
     }
 
-    fn dimension(&self, scale: &Scale, places: &HashMap<&str, (usize, &Item)>) -> Option<Dimension> {
-        let bounds = Bounds { lowest: scale.lowest, highest: scale.highest };
+    /// None, if it has no items, or if some count more than others, which no number here does.
+    fn dimension(&self, scale: &Scale, places: &HashMap<&str, usize>) -> Option<Dimension> {
         let keys = self.keys(scale, &mut HashSet::new());
-        let items = keys.iter().filter_map(|key| {
-            let (item, _) = places.get(key.item.as_str())?;
-            let weight = key.weight.unwrap_or(1.0);
-            Some(Keyed { item: *item, reversed: key.reversed, weight })
+        let is_even = keys.iter().all(|it| it.weight.is_none_or(|it| (it - 1.0).abs() < 1e-9));
+        let items = keys.iter().map(|key| {
+            let item = *places.get(key.item.as_str())?;
+            Some(Keyed { item, reversed: key.reversed })
         });
-        let items: Vec<Keyed> = items.collect();
-        let favours = keys.iter().map(|key| {
-            let (_, item) = places.get(key.item.as_str())?;
-            let favour = self.favour(item)?;
-            Some(if key.reversed { favour.reversed(item.bounds()?) } else { favour })
-        });
-        let favours = favours.collect();
-        let least = scale.least.unwrap_or_else(|| Factor::half(items.len()));
-        (!items.is_empty() && bounds.highest > bounds.lowest).then(|| Dimension {
-            code: scale.code.clone(),
-            outcome: Outcome { factor: Factor { bounds, items, least }, favours },
-        })
+        let items: Vec<Keyed> = items.collect::<Option<_>>()?;
+        (!items.is_empty() && is_even).then(|| Dimension { code: scale.code.clone(), items })
     }
 
     /// Those of its facets are its own; what stands in two of them counts once.
@@ -270,10 +267,8 @@ mod tests {
         let frame = shipped("engagement-15");
         assert_eq!(frame.outcome(), Some("engagement"));
         let dimensions = frame.dimensions();
-        let sizes: Vec<_> =
-            dimensions.iter().map(|it| it.outcome.factor.items.len()).collect();
+        let sizes: Vec<_> = dimensions.iter().map(|it| it.items.len()).collect();
         assert_eq!(sizes, [15, 5, 5, 5]);
-        assert!(dimensions.iter().all(|it| it.outcome.favours.is_some()));
         assert_eq!(shipped("ipip-neo-120").outcome(), None);
     }
 
@@ -293,8 +288,7 @@ mod tests {
         assert_eq!(frame.favour(items[0]), Some(Favour { from: 5.0, against: 2.0 }));
         assert_eq!(frame.favour(items[1]), Some(Favour { from: 7.0, against: 3.0 }));
         assert_eq!(frame.favour(items[2]), None);
-        let reversed = Favour { from: 4.0, against: 1.0 };
-        assert_eq!(frame.dimensions()[0].outcome.favours, Some(vec![reversed]));
+        assert_eq!(frame.dimensions()[0].items, [Keyed { item: 0, reversed: true }]);
         assert_eq!(frame.point(items[0], "5", "de"), "Wholly");
         assert_eq!(frame.point(items[0], "4", "de"), "4");
         assert_eq!(items[0].text.told("de-AT", "en"), "Ä");

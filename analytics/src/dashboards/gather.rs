@@ -10,7 +10,7 @@ use super::{
     given::{Worth, worth},
     questions::{Asked, Part, comparable},
     repo::gather::{
-        Campaign, Stood, Unit, answers_unchecked, attributes_unchecked, document_unchecked,
+        Campaign, Stood, Unit, answers_unchecked, attributes_unchecked, documents_unchecked,
         invited_unchecked, sheets_unchecked, units_unchecked,
     },
 };
@@ -82,9 +82,14 @@ fn respondent(stood: &Stood, by_unit: bool, attributes: &[String]) -> Respondent
 
 /// What was asked.
 pub(crate) async fn frame(db: &Db, campaign: &Campaign) -> Answer<Frame> {
-    let found = document_unchecked(db, campaign.organization_id, campaign.instrument_id).await?;
-    let text = found.ok_or_else(Fault::not_found)?;
-    serde_json::from_str(&text).map_err(|error| Fault::internal(&error))
+    let (organization, instrument) = (campaign.organization_id, campaign.instrument_id);
+    let found = documents_unchecked(db, vec![organization], vec![instrument]).await?;
+    let (_, text) = found.into_iter().next().ok_or_else(Fault::not_found)?;
+    read(&text)
+}
+
+pub(crate) fn read(document: &str) -> Answer<Frame> {
+    serde_json::from_str(document).map_err(|error| Fault::internal(&error))
 }
 
 /// Everybody who answered, with what they answered to each question.
@@ -128,7 +133,7 @@ pub(crate) async fn respondents(
 fn answer(of: &mut Respondent, question: usize, asked: &Asked, worth: &Worth) {
     match (worth, asked.part) {
         (Worth::Number(number), Part::Number { lowest, highest, reversed }) => {
-            let point = crate::engagement::favour::rounded(*number);
+            let point = crate::engagement::rounded(*number);
             let point = if reversed { lowest + highest - point } else { point };
             of.answers[question] = i16::try_from(point).ok();
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::frame::{Dimension, Frame, Item, Kind as Answered};
 use crate::{
     disclosure::{Kind, Question, Respondent},
-    engagement::{favour::rounded, score::Bounds},
+    engagement::{Bounds, rounded},
 };
 
 /// A question, and from which item's answer it is answered.

@@ -40,7 +40,10 @@ impl Measure {
     /// Fewest respondents of this measure, whatever the threshold.
     pub fn least(&self) -> u32 {
         match self {
-            Self::Recommend | Self::RecommendMargin | Self::FactorAll | Self::Driver { .. } => MANY,
+            Self::Recommend
+            | Self::RecommendMargin
+            | Self::FactorAll
+            | Self::Driver { .. } => MANY,
             _ => 0,
         }
     }
@@ -95,10 +98,7 @@ fn open(number: Option<&Number>, reading: Reading) -> Option<&Number> {
     number.filter(|it| it.n >= needed && (it.to_invited || !reading.invited))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "percents and hundredths are far below the bound"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "percents and hundredths are far below the bound")]
 fn whole(exact: f64) -> i32 {
     exact.round() as i32
 }

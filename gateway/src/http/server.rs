@@ -226,6 +226,7 @@ impl Server {
     }
 
     fn attach(&self, data: &mut Data, asker: Asker, origin: Origin) {
+        analytics::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         assessment::attach(data);
         feedback::attach(data, Box::new(DirectoryPort(asker.snapshots.clone())));
         feedback::requests::attach(data, Box::new(DirectoryDoorstep(self.directory.clone())));

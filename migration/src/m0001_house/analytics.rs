@@ -25,6 +25,16 @@ fn released() -> Vec<Blueprint> {
             .id("campaign_id", Impersonal)
             // In the order of the plan, from 0.
             .number("place", Impersonal)
+            .text("kind", Impersonal)
+            .one_of(&[
+                "whole",
+                "unit",
+                "attribute",
+                "within",
+                "group",
+                "crossing",
+                "together",
+            ])
             // Which people it is of, as JSON: the kind of view with ids and values.
             .text("view", Employment)
             // Of a unit: its name at close.
@@ -35,7 +45,9 @@ fn released() -> Vec<Blueprint> {
             .nullable()
             // All numbers that were released of it, as JSON.
             .text("numbers", Content)
+            .index(&["organization_id", "campaign_id", "kind"])
             .index(&["organization_id", "campaign_id", "parent"])
+            .index(&["organization_id", "campaign_id", "view"])
             .within("campaign_id", "campaign"),
         // How many take part: made anew while a campaign runs, and for the last time at close.
         Blueprint::tenant("participation_view", &["campaign_id", "view"])

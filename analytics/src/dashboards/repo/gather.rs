@@ -1,11 +1,11 @@
 //! What a plan is made of.
 
 use chrono::NaiveDate;
-use kernel::{CampaignId, Db, InstrumentId, MembershipId, OrganizationId, UnitId, hex, uuids};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult};
+use kernel::{CampaignId, Db, InstrumentId, MembershipId, OrganizationId, UnitId};
+use sea_orm::{DbErr, FromQueryResult};
 use uuid::Uuid;
 
-use super::found;
+use super::{among, array, found};
 
 /// How many sheets' answers are read at once.
 const CHUNK: usize = 2_000;
@@ -15,18 +15,14 @@ pub struct Campaign {
     pub organization_id: OrganizationId,
     pub id: CampaignId,
     pub instrument_id: InstrumentId,
-    pub name: String,
-    pub mode: String,
     pub threshold: i64,
-    pub state: String,
     pub previous_id: Option<CampaignId>,
     pub round: i64,
     pub closed_on: Option<NaiveDate>,
 }
 
-const CAMPAIGN: &str = "select c.organization_id, c.id, c.instrument_id, c.name, c.mode, \
-                        c.threshold, c.state, c.previous_id, c.round, c.closed_on \
-                        from analytics_campaign c";
+const CAMPAIGN: &str = "select c.organization_id, c.id, c.instrument_id, c.threshold, \
+                        c.previous_id, c.round, c.closed_on from analytics_campaign c";
 
 /// Those of all organisations that are over and have no plan.
 pub async fn unreleased_unchecked(db: &Db) -> Result<Vec<Campaign>, DbErr> {
@@ -44,30 +40,48 @@ pub async fn running_unchecked(db: &Db) -> Result<Vec<Campaign>, DbErr> {
     found(db, &sql, []).await
 }
 
-/// Those of these organisations with these ids.
+/// Those of the ids that are of these organisations.
 pub async fn campaigns_unchecked(
     db: &Db,
+    organizations: Vec<OrganizationId>,
+    ids: Vec<CampaignId>,
+) -> Result<Vec<Campaign>, DbErr> {
+    let (of, which) = (among(db, "c.organization_id", 1), among(db, "c.id", 2));
+    let sql = format!("{CAMPAIGN} where {of} and {which}");
+    found(db, &sql, [array(db, organizations), array(db, ids)]).await
+}
+
+/// The rounds of a campaign's series, as far as they are over, and itself; the first one first.
+pub async fn rounds_unchecked(
+    db: &Db,
     organization: OrganizationId,
-    id: CampaignId,
-) -> Result<Option<Campaign>, DbErr> {
-    let sql = format!("{CAMPAIGN} where c.organization_id = $1 and c.id = $2");
-    Ok(found(db, &sql, [organization.0.into(), id.0.into()]).await?.pop())
+    campaign: CampaignId,
+) -> Result<Vec<Campaign>, DbErr> {
+    let sql = format!(
+        "{CAMPAIGN} where c.organization_id = $1 and c.series_id = (select s.series_id \
+         from analytics_campaign s where s.organization_id = $1 and s.id = $2) \
+         and (c.state = 'closed' or c.id = $2) order by c.round"
+    );
+    found(db, &sql, [organization.0.into(), campaign.0.into()]).await
 }
 
 #[derive(FromQueryResult)]
 struct Content {
+    id: InstrumentId,
     document: String,
 }
 
-/// What was asked, as a document.
-pub async fn document_unchecked(
+/// What was asked, as documents.
+pub async fn documents_unchecked(
     db: &Db,
-    organization: OrganizationId,
-    instrument: InstrumentId,
-) -> Result<Option<String>, DbErr> {
-    let sql = "select document from analytics_instrument where organization_id = $1 and id = $2";
-    let found: Vec<Content> = found(db, sql, [organization.0.into(), instrument.0.into()]).await?;
-    Ok(found.into_iter().next().map(|it| it.document))
+    organizations: Vec<OrganizationId>,
+    instruments: Vec<InstrumentId>,
+) -> Result<Vec<(InstrumentId, String)>, DbErr> {
+    let (of, which) = (among(db, "organization_id", 1), among(db, "id", 2));
+    let sql = format!("select id, document from analytics_instrument where {of} and {which}");
+    let values = [array(db, organizations), array(db, instruments)];
+    let found: Vec<Content> = found(db, &sql, values).await?;
+    Ok(found.into_iter().map(|it| (it.id, it.document)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -149,15 +163,12 @@ pub async fn answers_unchecked(
     sheets: &[Uuid],
     mut tell: impl FnMut(Given) + Send,
 ) -> Result<(), DbErr> {
-    let postgres = db.get_database_backend() == DbBackend::Postgres;
-    let which = if postgres { "= any($2)" } else { "in (select unhex(value) from json_each($2))" };
     let sql = format!(
-        "select sheet_id, item, value from analytics_answer \
-         where organization_id = $1 and sheet_id {which}"
+        "select sheet_id, item, value from analytics_answer where organization_id = $1 and {}",
+        among(db, "sheet_id", 2)
     );
     for sheets in sheets.chunks(CHUNK) {
-        let ids = sheets.iter().copied();
-        let ids = if postgres { uuids(ids) } else { hex(ids).into() };
+        let ids = array(db, sheets.iter().copied());
         let given: Vec<Given> = found(db, &sql, [organization.0.into(), ids]).await?;
         given.into_iter().for_each(&mut tell);
     }

@@ -5,8 +5,9 @@ pub mod gather;
 pub mod read;
 pub mod write;
 
-use kernel::Db;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, Value};
+use kernel::{Db, hex, uuids};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use uuid::Uuid;
 
 /// What a statement finds; its text is the same on both engines.
 async fn found<T: FromQueryResult>(
@@ -17,4 +18,21 @@ async fn found<T: FromQueryResult>(
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let rows = db.query_all_raw(statement).await?;
     rows.iter().map(|row| T::from_query_result(row, "")).collect()
+}
+
+/// `column in ids`, where ids are the value with this number: one array, so that the text never
+/// changes.
+fn among(db: &Db, column: &str, number: usize) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("{column} = any(${number})"),
+        _ => format!("{column} in (select unhex(value) from json_each(${number}))"),
+    }
+}
+
+/// That value.
+fn array(db: &Db, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Value {
+    match db.get_database_backend() {
+        DbBackend::Postgres => uuids(ids),
+        _ => hex(ids).into(),
+    }
 }

@@ -9,6 +9,7 @@
 //! people than it has.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
 };
@@ -16,10 +17,12 @@ use std::{
 use petgraph::graph::{NodeIndex, UnGraph};
 use rustworkx_core::connectivity::{connected_components, stoer_wagner_min_cut};
 
-use super::table::{Line, Table};
+use super::table::{At, Line, Table};
 
 /// Lines beyond which the search would take too long: sums with something hidden are left out.
 const MOST_LINES: usize = 600;
+/// Sums of which each is tried whether it is to be withdrawn.
+const MOST_TRIED: usize = 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Node {
@@ -42,23 +45,45 @@ pub(super) fn withdraw(table: &mut Table, least: usize) {
         }
         return;
     }
-    while let Some(cut) = small_cut(table, &hidden, least) {
-        let touched = cut.iter().flat_map(|at| lines_of(*at));
-        let sums = touched.filter(|line| table.margin(*line).shown);
-        let smallest = sums.min_by_key(|line| (table.margin(*line).people, *line));
-        table.margin_mut(smallest.unwrap_or(Line::Total)).shown = false;
+    while let Some(cut) = least_cut(table, &hidden).filter(|cut| cut.people < least) {
+        let sum = chosen(table, &hidden, least, &cut).unwrap_or(Line::Total);
+        table.margin_mut(sum).shown = false;
     }
 }
 
-fn lines_of((from, to): (usize, usize)) -> [Line; 2] {
+/// The sum without which the least is left to tell of; of those the one of the fewest people. None
+/// where no sum but the total is in it.
+fn chosen(
+    table: &mut Table,
+    hidden: &BTreeMap<At, usize>,
+    least: usize,
+    cut: &Cut,
+) -> Option<Line> {
+    let touched = || cut.cells.iter().flat_map(|at| lines_of(*at));
+    if cut.sums.len() > MOST_TRIED {
+        let sums = touched().filter(|sum| cut.sums.contains(sum));
+        return sums
+            .min_by_key(|sum| (table.margin(*sum).people, *sum))
+            .or(cut.sums.first().copied());
+    }
+    let mut without = |sum: Line| {
+        table.margin_mut(sum).shown = false;
+        let left = least_cut(table, hidden).map_or(least, |cut| cut.people.min(least));
+        table.margin_mut(sum).shown = true;
+        (Reverse(left), table.margin(sum).people, sum)
+    };
+    cut.sums.iter().map(|sum| without(*sum)).min().map(|(.., sum)| sum)
+}
+
+fn lines_of((from, to): At) -> [Line; 2] {
     [Line::Given(from), Line::Received(to)]
 }
 
 /// The hidden cells, and how many people are counted on each: those with the fewest cells first,
 /// each where the fewest are counted so far.
-fn counted_once(table: &Table) -> BTreeMap<(usize, usize), usize> {
+fn counted_once(table: &Table) -> BTreeMap<At, usize> {
     let mut counted = BTreeMap::new();
-    let mut cells_of: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut cells_of: BTreeMap<u32, Vec<At>> = BTreeMap::new();
     for (from, to, cell) in table.cells().filter(|(.., cell)| !cell.shown) {
         counted.insert((from, to), 0);
         for person in &cell.people {
@@ -76,17 +101,20 @@ fn counted_once(table: &Table) -> BTreeMap<(usize, usize), usize> {
     counted
 }
 
-/// The cells on a cut of too few people, if there is one.
-fn small_cut(
-    table: &Table,
-    hidden: &BTreeMap<(usize, usize), usize>,
-    least: usize,
-) -> Option<Vec<(usize, usize)>> {
+/// A cut: how many people its cells are counted for, and the sums of the part that it cuts.
+struct Cut {
+    people: usize,
+    cells: Vec<At>,
+    sums: Vec<Line>,
+}
+
+/// That of the fewest people. None where nothing can be told.
+fn least_cut(table: &Table, hidden: &BTreeMap<At, usize>) -> Option<Cut> {
     let node = |line: Line, other: Node| {
         if table.margin(line).shown { Node::Line(line) } else { other }
     };
     let columns = if table.total.shown { Node::OtherColumns } else { Node::OtherRows };
-    let ends = |(from, to): (usize, usize)| {
+    let ends = |(from, to): At| {
         (node(Line::Given(from), Node::OtherRows), node(Line::Received(to), columns))
     };
     let mut graph = UnGraph::<Node, usize>::new_undirected();
@@ -106,19 +134,23 @@ fn small_cut(
             }
         }
     }
-    connected_components(&graph).into_iter().find_map(|part| {
+    let cuts = connected_components(&graph).into_iter().filter_map(|part| {
         let inside = graph
             .filter_map(|at, node| part.contains(&at).then_some(*node), |_, people| Some(*people));
         let cut = stoer_wagner_min_cut(&inside, |edge| Ok::<_, Infallible>(*edge.weight()));
         let (people, side) = cut.unwrap_or_else(|never| match never {})?;
         let side: BTreeSet<Node> = side.into_iter().map(|at| inside[at]).collect();
-        let crosses = |at: &(usize, usize)| {
+        let all: BTreeSet<Node> = inside.node_weights().copied().collect();
+        let crosses = |at: &At| {
             let (one, other) = ends(*at);
-            side.contains(&one) != side.contains(&other)
+            all.contains(&one) && side.contains(&one) != side.contains(&other)
         };
-        let of_part: BTreeSet<Node> = part.iter().map(|at| graph[*at]).collect();
-        let cells = hidden.keys().copied().filter(crosses);
-        let cells = cells.filter(|at| of_part.contains(&ends(*at).0)).collect();
-        (people < least).then_some(cells)
-    })
+        let sums = all.iter().filter_map(|node| match node {
+            Node::Line(line) => Some(*line),
+            Node::OtherRows | Node::OtherColumns => None,
+        });
+        let cells = hidden.keys().copied().filter(crosses).collect();
+        Some(Cut { people, cells, sums: sums.collect() })
+    });
+    cuts.min_by(|one, other| (one.people, &one.cells).cmp(&(other.people, &other.cells)))
 }

@@ -113,6 +113,10 @@ fn what_remains_of_a_margin_is_none_or_enough() {
     assert_eq!(release.cell(0, 1, READER).value(), Some(&8));
     // Which leaves seven for the row, and two for the column of the third group.
     assert_eq!(release.received(2, READER).value(), None);
+    // What the first gave less what it received would tell of those two: one of both is hidden.
+    assert_eq!(release.received(0, READER).value(), None);
+    assert_eq!(release.received(1, READER).value(), Some(&8));
+    assert_eq!(release.total(READER).value(), Some(&14));
 }
 
 #[test]

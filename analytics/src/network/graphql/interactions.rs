@@ -8,7 +8,7 @@ use kernel::{
 
 use super::{
     month::Seen,
-    number::{self, InteractionNumber},
+    number::{MeasureStatistic, NumberStatistic},
     page::{GroupPlace, of_page},
     unit::InteractionUnit,
 };
@@ -45,7 +45,7 @@ impl Interactions {
         Self(Arc::new(Part { organization, seen, groups, all: part.is_none() }))
     }
 
-    fn whole(&self, ctx: &Context<'_>, measure: TieMeasure) -> Option<InteractionNumber> {
+    fn whole(&self, ctx: &Context<'_>, measure: TieMeasure) -> Option<MeasureStatistic> {
         if self.0.all { Some(self.0.seen.measure(measure)) } else { ctx.deny() }
     }
 }
@@ -88,66 +88,66 @@ impl Interactions {
     }
 
     /// Visible to administrators of everybody. How many ties there were.
-    async fn ties(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn ties(&self, ctx: &Context<'_>) -> Option<NumberStatistic> {
         if self.0.all { Some(self.0.seen.total()) } else { ctx.deny() }
     }
 
     /// Visible to administrators of everybody. How many of the ties that there could be there are,
     /// from 0 to 1.
-    async fn density(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn density(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::Density)
     }
 
     /// Visible to administrators of everybody. How many of the ties have one back, from 0 to 1.
-    async fn reciprocity(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn reciprocity(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::Reciprocity)
     }
 
     /// Visible to administrators of everybody. The E-I index, from −1 (all within groups of units)
     /// to 1 (all between them); two people who are tied count once.
-    async fn ei_index(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn ei_index(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::Ei)
     }
 
     /// Visible to administrators of everybody. The E-I index with each time counted.
-    async fn ei_index_weighted(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn ei_index_weighted(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::EiWeighted)
     }
 
     /// Visible to administrators of everybody. The E-I index that the sizes of the groups alone
     /// let expect: to be read beside the others.
-    async fn ei_index_expected(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn ei_index_expected(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::EiExpected)
     }
 
     /// Visible to administrators of everybody. How many of those who are tied are of different
     /// groups, from 0 to 1.
-    async fn cross_unit_share(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn cross_unit_share(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::CrossShare)
     }
 
     /// Visible to administrators of everybody. Which share of what is tied across groups hangs on
     /// three people, from 0 to 1.
-    async fn bridge_concentration(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn bridge_concentration(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::Bridges)
     }
 
     /// Visible to administrators of everybody. How far communities explain who is tied to whom:
     /// 0 is what chance lets expect.
-    async fn modularity(&self, ctx: &Context<'_>) -> Option<InteractionNumber> {
+    async fn modularity(&self, ctx: &Context<'_>) -> Option<MeasureStatistic> {
         self.whole(ctx, TieMeasure::Modularity)
     }
 
     /// Visible to administrators of everybody. How many people the communities have, the largest
     /// first: people who are tied to each other more than to others, whatever their units. Those
     /// that are too small are left out.
-    async fn communities(&self, ctx: &Context<'_>) -> Option<Vec<InteractionNumber>> {
+    async fn communities(&self, ctx: &Context<'_>) -> Option<Vec<NumberStatistic>> {
         let seen = &self.0.seen;
         if !self.0.all {
             return ctx.deny();
         }
         let sizes = seen.release().map(|release| release.communities(seen.reading()));
-        Some(sizes.unwrap_or_default().iter().map(number::count).collect())
+        Some(sizes.unwrap_or_default().into_iter().map(Into::into).collect())
     }
 
     /// Visible to administrators of everybody. The months up to this one of which there is a
@@ -182,17 +182,17 @@ struct InteractionTrend {
     /// Its first day.
     month: Date,
     /// How many ties there were.
-    ties: InteractionNumber,
+    ties: NumberStatistic,
     /// How many of the ties that there could be there are, from 0 to 1.
-    density: InteractionNumber,
+    density: MeasureStatistic,
     /// How many of the ties have one back, from 0 to 1.
-    reciprocity: InteractionNumber,
+    reciprocity: MeasureStatistic,
     /// The E-I index, from −1 to 1.
-    ei_index: InteractionNumber,
+    ei_index: MeasureStatistic,
     /// How many of those who are tied are of different groups, from 0 to 1.
-    cross_unit_share: InteractionNumber,
+    cross_unit_share: MeasureStatistic,
     /// Which share of what is tied across groups hangs on three people, from 0 to 1.
-    bridge_concentration: InteractionNumber,
+    bridge_concentration: MeasureStatistic,
 }
 
 impl From<Seen> for InteractionTrend {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use kernel::{Answer, Fault, Month};
 
-use super::number::{self, InteractionNumber};
+use super::number::{MeasureStatistic, NumberStatistic};
 use crate::{
     disclosure::{Reading, Reason, Rules, Statistic, TieMeasure, TieRelease},
     network::entity::snapshot::Model,
@@ -34,13 +34,13 @@ impl Seen {
         self.reading
     }
 
-    pub fn measure(&self, measure: TieMeasure) -> InteractionNumber {
-        number::measure(&self.told(|release| release.measure(measure, self.reading)))
+    pub(crate) fn measure(&self, measure: TieMeasure) -> MeasureStatistic {
+        self.told(|release| release.measure(measure, self.reading)).into()
     }
 
     /// All ties of the month.
-    pub fn total(&self) -> InteractionNumber {
-        number::count(&self.told(|release| release.total(self.reading)))
+    pub(crate) fn total(&self) -> NumberStatistic {
+        self.told(|release| release.total(self.reading)).into()
     }
 
     fn told(&self, tell: impl Fn(&TieRelease) -> Statistic<i32>) -> Statistic<i32> {

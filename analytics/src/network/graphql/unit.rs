@@ -5,7 +5,7 @@ use kernel::{Answer, Call, List, Page, PageInput, Ref, Sealed, Total, UnitId, li
 
 use super::{
     interactions::Part,
-    number::{self, InteractionNumber},
+    number::NumberStatistic,
     page::{GroupPlace, of_page},
 };
 use crate::{
@@ -29,12 +29,11 @@ impl InteractionUnit {
         self.at.0 as usize
     }
 
-    fn told(&self, tell: fn(&TieRelease, usize, Reading) -> Statistic<i32>) -> InteractionNumber {
+    fn told(&self, tell: fn(&TieRelease, usize, Reading) -> Statistic<i32>) -> NumberStatistic {
         let reading = self.part.seen.reading();
         let none = || Statistic::suppressed(Reason::NotClosed, reading.threshold);
         let release = self.part.seen.release();
-        let told = release.map_or_else(none, |release| tell(release, self.index(), reading));
-        number::count(&told)
+        release.map_or_else(none, |release| tell(release, self.index(), reading)).into()
     }
 }
 
@@ -56,17 +55,17 @@ impl InteractionUnit {
     }
 
     /// How many people they had.
-    async fn people(&self) -> InteractionNumber {
+    async fn people(&self) -> NumberStatistic {
         self.told(TieRelease::size)
     }
 
     /// How many ties begin at their people, wherever they lead.
-    async fn ties_given(&self) -> InteractionNumber {
+    async fn ties_given(&self) -> NumberStatistic {
         self.told(TieRelease::given)
     }
 
     /// How many ties lead to their people, wherever they begin.
-    async fn ties_received(&self) -> InteractionNumber {
+    async fn ties_received(&self) -> NumberStatistic {
         self.told(TieRelease::received)
     }
 
@@ -102,7 +101,7 @@ impl InteractionUnit {
         let ties = release.map_or_else(none, |release| release.cell(from, place, reading));
         InteractionEdge {
             to: Self::new(&self.part, to),
-            ties: number::count(&ties),
+            ties: ties.into(),
             is_drawn: release.is_some_and(|release| release.is_drawn(from, place, reading)),
         }
     }
@@ -114,7 +113,7 @@ struct InteractionEdge {
     /// To whom.
     to: InteractionUnit,
     /// How many ties. It needs 5 people or more, three or more of them on each side.
-    ties: InteractionNumber,
+    ties: NumberStatistic,
     /// Whether a picture of the network is to draw it: it is a tenth or more of what you are told
     /// of one of its ends.
     is_drawn: bool,
