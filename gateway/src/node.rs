@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use analytics::{MembershipInteractions, OrganizationInteractions};
 use assessment::{InstrumentFields, OrganizationInstruments};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
@@ -124,9 +125,10 @@ objects! {
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationInteractions;
     /// A person's place in an organisation.
-    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
+    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
+        + MembershipInteractions;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.

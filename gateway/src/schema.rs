@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use analytics::InteractionMutation;
 use assessment::AssessmentMutation;
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
@@ -100,6 +101,7 @@ struct Deeds(
     OrganizationMutation,
     FeedbackMutation,
     AssessmentMutation,
+    InteractionMutation,
 );
 
 impl ContainerType for Mutation {

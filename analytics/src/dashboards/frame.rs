@@ -71,8 +71,12 @@ pub(crate) enum Kind {
         #[serde(default)]
         highest: Option<f64>,
     },
-    SingleChoice { options: Vec<Choice> },
-    MultipleChoice { options: Vec<Choice> },
+    SingleChoice {
+        options: Vec<Choice>,
+    },
+    MultipleChoice {
+        options: Vec<Choice>,
+    },
     Ranking {},
     ForcedChoice {},
     Nps {},

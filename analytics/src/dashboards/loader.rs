@@ -115,9 +115,8 @@ impl Batches<InstrumentId, Arc<Frame>> for Read<'_> {
     fn fetch(&self, ids: Vec<InstrumentId>) -> Fetched<'_, InstrumentId, Arc<Frame>> {
         async move {
             let found = documents_unchecked(&self.call.db, self.organizations(), ids).await?;
-            let read = |(id, text): (InstrumentId, String)| {
-                Ok((id, Arc::new(gather::read(&text)?)))
-            };
+            let read =
+                |(id, text): (InstrumentId, String)| Ok((id, Arc::new(gather::read(&text)?)));
             found.into_iter().map(read).collect()
         }
         .boxed()

@@ -112,8 +112,7 @@ async fn fixed(
     let clock = clock.clone();
     let work = tokio::task::spawn_blocking(move || {
         let mut mix = |texts: &mut [String]| clock.shuffle(texts);
-        let released =
-            release(&rules, &gathered.audience, &questions, &respondents, &mut mix);
+        let released = release(&rules, &gathered.audience, &questions, &respondents, &mut mix);
         (gathered, released)
     });
     work.await.map_err(|error| Fault::internal(&error))

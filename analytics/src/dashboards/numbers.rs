@@ -17,9 +17,9 @@ pub(crate) struct Numbers(Vec<Kept>);
 
 impl Numbers {
     pub fn of<'a>(released: impl IntoIterator<Item = &'a Number>) -> Self {
-        let kept = released.into_iter().map(|it| {
-            Kept(it.of.clone(), it.measure.clone(), it.exact, it.n, it.to_invited)
-        });
+        let kept = released
+            .into_iter()
+            .map(|it| Kept(it.of.clone(), it.measure.clone(), it.exact, it.n, it.to_invited));
         Self(kept.collect())
     }
 

@@ -84,8 +84,7 @@ mod tests {
             attribute: attribute.into(),
             value,
         };
-        let within =
-            ViewKind::Within { unit, attribute: "kind".into(), value: "employee".into() };
+        let within = ViewKind::Within { unit, attribute: "kind".into(), value: "employee".into() };
         [
             ViewKind::Whole,
             ViewKind::Unit { unit },
@@ -104,11 +103,8 @@ mod tests {
 
     #[test]
     fn each_sees_what_they_administer_or_lead() {
-        let administrator = |scope| Place {
-            roles: Roles::default().with(Role::Administrator),
-            scope,
-            ..place()
-        };
+        let administrator =
+            |scope| Place { roles: Roles::default().with(Role::Administrator), scope, ..place() };
         assert_eq!(seen(&administrator(Scope::Everybody), &[]), Some(vec![true; 6]));
         let some = Scope::Only(Arc::new(HashSet::from([MembershipId(Uuid::from_u128(9))])));
         let of_unit = seen(&administrator(some.clone()), &[7]).unwrap();

@@ -21,7 +21,11 @@ pub(crate) struct Asked {
 /// What of an item's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    Number { lowest: i64, highest: i64, reversed: bool },
+    Number {
+        lowest: i64,
+        highest: i64,
+        reversed: bool,
+    },
     Choice,
     /// Whether this one was chosen.
     Option(usize),
@@ -161,9 +165,8 @@ mod tests {
     #[test]
     fn an_item_is_asked_as_it_is_and_for_each_of_its_scales() {
         let codes: Vec<_> = asked().iter().map(|it| it.question.code.clone()).collect();
-        let told = [
-            "a", "b", "c", "n", "w", "m#x", "m#y", "engagement/a", "engagement/b", "f/a", "f/b",
-        ];
+        let told =
+            ["a", "b", "c", "n", "w", "m#x", "m#y", "engagement/a", "engagement/b", "f/a", "f/b"];
         assert_eq!(codes, told);
         let reversed = asked()[8].clone();
         assert_eq!(reversed.part, Part::Number { lowest: 1, highest: 5, reversed: true });
@@ -179,8 +182,7 @@ mod tests {
         let mut all = vec![Respondent { answers, ..Respondent::default() }];
         comparable(&asked, &mut all);
         let left: Vec<_> = all[0].answers.iter().map(Option::is_some).collect();
-        let told =
-            [false, false, true, true, true, true, true, false, false, false, false];
+        let told = [false, false, true, true, true, true, true, false, false, false, false];
         assert_eq!(left, told);
     }
 }

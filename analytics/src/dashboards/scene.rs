@@ -156,7 +156,8 @@ impl Scene {
             };
             told.map(|percent| vec![(point.clone(), percent)])
         });
-        let together = |one: Statistic<Vec<_>>, next| one.with(next, |one, next| [one, next].concat());
+        let together =
+            |one: Statistic<Vec<_>>, next| one.with(next, |one, next| [one, next].concat());
         each.reduce(together).unwrap_or_else(|| self.suppressed(Reason::NotCollected))
     }
 
@@ -201,9 +202,7 @@ fn largest(stage: &Stage, reach: &Reach) -> Option<ViewKind> {
     let kinds = stage.tree.iter().filter_map(|it| serde_json::from_str(&it.view).ok());
     let unit = kinds.into_iter().find(|it: &ViewKind| lies_within(reach, it));
     let team = reach.team.clone();
-    unit.or_else(|| {
-        team.map(|value| ViewKind::Attribute { attribute: MANAGER.to_owned(), value })
-    })
+    unit.or_else(|| team.map(|value| ViewKind::Attribute { attribute: MANAGER.to_owned(), value }))
 }
 
 /// What is not within reach is not in the plan, for whoever asks.

@@ -32,6 +32,8 @@
 //! held for the distribution, exact and whole; rounding comes on top.
 
 mod algebra;
+#[cfg(test)]
+mod attack;
 mod audience;
 mod field;
 mod measures;

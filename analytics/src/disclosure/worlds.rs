@@ -23,19 +23,19 @@ const BREADTH: usize = 6;
 const ATTEMPTS: u32 = 3_000;
 
 /// People who stand in the same shown views.
-struct Sort {
-    views: Vec<usize>,
-    counts: Vec<u32>,
+pub(super) struct Sort {
+    pub views: Vec<usize>,
+    pub counts: Vec<u32>,
 }
 
 pub(super) struct Worlds {
-    sorts: Vec<Sort>,
+    pub sorts: Vec<Sort>,
     of_view: HashMap<usize, Vec<usize>>,
     values: usize,
 }
 
 /// One exchange: of this sort one more gives the second answer instead of the first, or back.
-type Exchange = (usize, bool);
+pub(super) type Exchange = (usize, bool);
 
 impl Worlds {
     pub fn new(views_of_cells: &[Vec<usize>], shown: &[bool], sheets: &Sheets) -> Self {
@@ -105,7 +105,7 @@ impl Worlds {
     }
 
     /// A world in which one of the sort does not give their answer. Of `kept` one person keeps theirs.
-    fn world(&self, sort: usize, answer: usize, kept: Option<(usize, usize)>) -> Option<World> {
+    pub fn world(&self, sort: usize, answer: usize, kept: Option<(usize, usize)>) -> Option<World> {
         (0..self.values).filter(|it| *it != answer).find_map(|second| {
             let mut search = Search {
                 worlds: self,
@@ -125,10 +125,12 @@ impl Worlds {
     }
 }
 
-struct World {
-    first: usize,
-    second: usize,
-    exchanges: Vec<Exchange>,
+/// What is exchanged in another world.
+pub(super) struct World {
+    /// Places of the two answers.
+    pub first: usize,
+    pub second: usize,
+    pub exchanges: Vec<Exchange>,
     changed: BTreeSet<usize>,
 }
 

@@ -5,7 +5,7 @@ use kernel::{Answer, Call, Fault, OrganizationId, Place, audit};
 
 use super::{
     entity::snapshot::{Model, State},
-    policy,
+    months, policy,
     repo::{self, write},
 };
 
@@ -14,9 +14,9 @@ const ACTION: &str = "cancelInteractionBuild";
 kernel::problems! {
     /// Why the building of a month goes on.
     CancelError as CancelInteractionBuildError, CancelInteractionBuildErrorCode {
-        /// Nobody began with that month.
-        NoSuchMonth => ("month", "Nobody began with that month."),
-        /// It is not being built.
+        /// It has not ended.
+        NotClosed => ("month", "That month has not ended."),
+        /// It is built, or it failed.
         NotBuilding => ("month", "That month is not being built."),
     }
 }
@@ -29,18 +29,22 @@ pub async fn cancel(
     month: NaiveDate,
 ) -> Answer<Result<Model, CancelError>> {
     let place = managed(call, organization, ACTION).await?;
-    let Some(row) = repo::any_month(&call.db, &place, month).await? else {
-        return Ok(Err(CancelError::NoSuchMonth));
-    };
-    match row.state {
-        State::Done | State::Failed => return Ok(Err(CancelError::NotBuilding)),
-        State::Cancelled => return Ok(Ok(row)),
-        State::Requested | State::Building => (),
+    if month > months::last_closed(call.clock.now()).first() {
+        return Ok(Err(CancelError::NotClosed));
     }
+    let now = call.clock.now();
+    let write = match repo::any_month(&call.db, &place, month).await? {
+        Some(row) => match row.state {
+            State::Done | State::Failed => return Ok(Err(CancelError::NotBuilding)),
+            State::Cancelled => return Ok(Ok(row)),
+            State::Requested | State::Building => write::cancelled(&row, now),
+        },
+        // Nobody has begun with it.
+        None => write::first(organization, month, State::Cancelled),
+    };
     let entry = audit::Entry::done(organization, ACTION, organization);
-    let writes = vec![write::cancelled(&row, call.clock.now()), entry.by(call)];
-    call.db.write_all(writes).await?;
-    Ok(repo::any_month(&call.db, &place, month).await?.ok_or(CancelError::NoSuchMonth))
+    call.db.write_all(vec![write, entry.by(call)]).await?;
+    Ok(repo::any_month(&call.db, &place, month).await?.ok_or(CancelError::NotBuilding))
 }
 
 /// The caller's place in an organisation whose interactions they manage.

@@ -27,14 +27,13 @@ others!(Campaign, Membership, Unit);
 
 /// Registers the types.
 #[derive(Union)]
-#[expect(dead_code, reason = "only named")]
 enum Others {
     Campaign(Campaign),
     Membership(Membership),
     Unit(Unit),
 }
 
-struct Query;
+pub struct Query;
 
 #[Object]
 impl Query {
@@ -59,7 +58,6 @@ impl Structure for Units {
         false
     }
 }
-
 
 pub fn schema() -> Schema<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription).finish()

@@ -140,7 +140,11 @@ impl World {
     }
 
     /// Something that is written, as the context that owns the table writes it.
-    pub async fn insert<const N: usize>(&self, table: &'static str, row: [(&'static str, Value); N]) {
+    pub async fn insert<const N: usize>(
+        &self,
+        table: &'static str,
+        row: [(&'static str, Value); N],
+    ) {
         let (columns, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
         let values = values.into_iter().map(Expr::val);
         let insert =

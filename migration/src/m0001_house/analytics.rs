@@ -26,15 +26,7 @@ fn released() -> Vec<Blueprint> {
             // In the order of the plan, from 0.
             .number("place", Impersonal)
             .text("kind", Impersonal)
-            .one_of(&[
-                "whole",
-                "unit",
-                "attribute",
-                "within",
-                "group",
-                "crossing",
-                "together",
-            ])
+            .one_of(&["whole", "unit", "attribute", "within", "group", "crossing", "together"])
             // Which people it is of, as JSON: the kind of view with ids and values.
             .text("view", Employment)
             // Of a unit: its name at close.

@@ -24,8 +24,10 @@ impl CampaignAnalytics {
         ctx: &Context<'_>,
         #[graphql(desc = "Which people; the largest part that you may see, if nothing is said.")]
         filter: Option<DashboardFilter>,
-        #[graphql(desc = "In which language questions are told; the instrument's own, where a text \
-                          is not there in this one.")]
+        #[graphql(
+            desc = "In which language questions are told; the instrument's own, where a text \
+                          is not there in this one."
+        )]
         language: Option<Locale>,
     ) -> Answer<Option<Dashboard>> {
         let read = Read::of(ctx);

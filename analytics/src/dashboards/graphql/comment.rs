@@ -38,10 +38,9 @@ impl From<Statistic<Vec<String>>> for CommentsStatistic {
             Told::Shown { value, n } => {
                 Self::Shown(ShownComments { texts: value.clone(), n: n.into() })
             }
-            Told::Suppressed { reason, threshold } => Self::Suppressed(Suppressed {
-                reason: reason.into(),
-                threshold: threshold.into(),
-            }),
+            Told::Suppressed { reason, threshold } => {
+                Self::Suppressed(Suppressed { reason: reason.into(), threshold: threshold.into() })
+            }
         }
     }
 }

@@ -95,13 +95,12 @@ pub(super) async fn standouts(
     }
     found.sort_by_key(|(by, ..)| std::cmp::Reverse(*by));
     found.truncate(first);
-    let standout = |(_, item, [own, there, difference]): (i32, &Item, [Statistic<i32>; 3])| {
-        Standout {
+    let standout =
+        |(_, item, [own, there, difference]): (i32, &Item, [Statistic<i32>; 3])| Standout {
             question: DashboardQuestion::of(scene, item, language),
             mean: own.into(),
             other: there.into(),
             difference: difference.into(),
-        }
-    };
+        };
     Ok(found.into_iter().map(standout).collect())
 }

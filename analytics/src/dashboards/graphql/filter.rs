@@ -26,13 +26,15 @@ pub(crate) struct DashboardFilter {
 impl DashboardFilter {
     /// None, if nothing is asked for.
     pub fn kind(self) -> Answer<Option<ViewKind>> {
-        let unit = self.unit.as_ref().map(|it| {
-            it.parse::<UnitId>().map(|it| it.0).map_err(|_| wanted::<UnitId>(it))
-        });
+        let unit = self
+            .unit
+            .as_ref()
+            .map(|it| it.parse::<UnitId>().map(|it| it.0).map_err(|_| wanted::<UnitId>(it)));
         let unit = unit.transpose()?;
-        let manager = self.manager.as_ref().map(|it| {
-            it.parse::<MembershipId>().map_err(|_| wanted::<MembershipId>(it))
-        });
+        let manager = self
+            .manager
+            .as_ref()
+            .map(|it| it.parse::<MembershipId>().map_err(|_| wanted::<MembershipId>(it)));
         let manager = manager.transpose()?.map(|it| team(it.0));
         let values = [
             (MANAGER, manager),
@@ -78,11 +80,8 @@ mod tests {
         assert_eq!(kind(DashboardFilter::default()), None);
         let of_unit = DashboardFilter { unit: unit(), ..DashboardFilter::default() };
         assert_eq!(kind(of_unit), Some(ViewKind::Unit { unit: id }));
-        let both = DashboardFilter {
-            unit: unit(),
-            seniority: seniority(),
-            ..DashboardFilter::default()
-        };
+        let both =
+            DashboardFilter { unit: unit(), seniority: seniority(), ..DashboardFilter::default() };
         let (attribute, value) = ("seniority".to_owned(), "senior".to_owned());
         assert_eq!(kind(both), Some(ViewKind::Within { unit: id, attribute, value }));
         let all = DashboardFilter {

@@ -85,29 +85,22 @@ impl From<Statistic<i32>> for HeatMapCell {
             Told::Shown { value: (value, bucket), n } => {
                 Self::Shown(ShownCell { value: (*value).into(), bucket: *bucket, n: n.into() })
             }
-            Told::Suppressed { reason, threshold } => Self::Suppressed(Suppressed {
-                reason: reason.into(),
-                threshold: threshold.into(),
-            }),
+            Told::Suppressed { reason, threshold } => {
+                Self::Suppressed(Suppressed { reason: reason.into(), threshold: threshold.into() })
+            }
         }
     }
 }
 
-pub(super) async fn heat_map(
-    ctx: &Context<'_>,
-    scene: &Scene,
-    language: &str,
-) -> Answer<HeatMap> {
+pub(super) async fn heat_map(ctx: &Context<'_>, scene: &Scene, language: &str) -> Answer<HeatMap> {
     let dimensions = scene.frame.dimensions();
     let parts = scene.parts(&Read::of(ctx)).await?;
-    let is_unit = |it: &&Scene| {
-        it.view.as_ref().is_ok_and(|it| matches!(it.kind, ViewKind::Unit { .. }))
-    };
+    let is_unit =
+        |it: &&Scene| it.view.as_ref().is_ok_and(|it| matches!(it.kind, ViewKind::Unit { .. }));
     let rows = std::iter::once(scene).chain(parts.iter().filter(is_unit)).filter_map(|part| {
         let view = part.view.as_ref().ok()?;
-        let cells = dimensions.iter().map(|it| {
-            part.tell(Some(&it.code), &Measure::FactorMean).into()
-        });
+        let cells =
+            dimensions.iter().map(|it| part.tell(Some(&it.code), &Measure::FactorMean).into());
         let cells = cells.collect();
         Some(HeatMapRow { view: DashboardView::of(ctx, &view.kind, view.label.clone())?, cells })
     });

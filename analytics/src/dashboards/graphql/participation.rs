@@ -38,10 +38,9 @@ impl From<Statistic<i32>> for ParticipationStatistic {
             Told::Shown { value, n } => {
                 Self::Shown(ShownParticipation { percent: (*value).into(), invited: n.into() })
             }
-            Told::Suppressed { reason, threshold } => Self::Suppressed(Suppressed {
-                reason: reason.into(),
-                threshold: threshold.into(),
-            }),
+            Told::Suppressed { reason, threshold } => {
+                Self::Suppressed(Suppressed { reason: reason.into(), threshold: threshold.into() })
+            }
         }
     }
 }

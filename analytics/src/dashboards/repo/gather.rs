@@ -110,7 +110,8 @@ pub struct Unit {
 
 /// All of an organisation, also those that were removed: people may have been in them at launch.
 pub async fn units_unchecked(db: &Db, organization: OrganizationId) -> Result<Vec<Unit>, DbErr> {
-    let sql = "select id, parent_id, name from analytics_unit where organization_id = $1 order by id";
+    let sql =
+        "select id, parent_id, name from analytics_unit where organization_id = $1 order by id";
     found(db, sql, [organization.0.into()]).await
 }
 

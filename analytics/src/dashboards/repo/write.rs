@@ -37,16 +37,8 @@ pub struct Row {
 }
 
 pub fn views((organization, campaign): Of, rows: &[Row]) -> Vec<Write> {
-    let columns = [
-        "organization_id",
-        "campaign_id",
-        "place",
-        "kind",
-        "view",
-        "label",
-        "parent",
-        "numbers",
-    ];
+    let columns =
+        ["organization_id", "campaign_id", "place", "kind", "view", "label", "parent", "numbers"];
     let insert = |rows: &[Row]| {
         let mut insert = Query::insert().into_table("release_view").columns(columns).to_owned();
         for row in rows {

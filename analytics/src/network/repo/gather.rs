@@ -67,24 +67,33 @@ pub async fn missing_unchecked(
     stale: DateTime<Utc>,
 ) -> Result<Vec<Month>, DbErr> {
     let first = first_tie(db, organization).await?.map_or(months::last_closed(now), Month::of);
+    let there = some_months(db, organization, claimable(stale).not()).await?;
+    // However long ago: somebody asked for them.
+    let asked = some_months(db, organization, claimable(stale)).await?;
+    let mut missing = months::closed(first, now);
+    if missing.is_empty() {
+        // Without a tie there is the last month all the same: that nothing happened in it.
+        missing.push(months::last_closed(now));
+    }
+    missing.retain(|month| !there.contains(month) && !asked.contains(month));
+    missing.extend(asked);
+    missing.sort_unstable_by_key(|month| month.first());
+    Ok(missing)
+}
+
+async fn some_months(
+    db: &Db,
+    organization: OrganizationId,
+    which: Condition,
+) -> Result<Vec<Month>, DbErr> {
     let select = Query::select()
         .column(Column::Month)
-        .expr_as(Expr::cust("1"), "there")
         .from(Entity)
         .and_where(Column::OrganizationId.eq(organization))
-        .cond_where(claimable(stale).not())
+        .cond_where(which)
         .to_owned();
     let rows = db.query_all(&select).await?;
-    let there: Result<Vec<chrono::NaiveDate>, _> =
-        rows.iter().map(|row| row.try_get("", "month")).collect();
-    let there = there?;
-    let mut months = months::closed(first, now);
-    if months.is_empty() {
-        // Without a tie there is the last month all the same: that nothing happened in it.
-        months.push(months::last_closed(now));
-    }
-    months.retain(|month| !there.contains(&month.first()));
-    Ok(months)
+    rows.iter().map(|row| row.try_get("", "month").map(Month::with)).collect()
 }
 
 async fn first_tie(db: &Db, organization: OrganizationId) -> Result<Option<DateTime<Utc>>, DbErr> {

@@ -150,6 +150,25 @@ pub fn requested(row: &Model) -> Write {
         .into()
 }
 
+/// A month that nobody has begun with; touches nothing if somebody did meanwhile.
+pub fn first(organization_id: OrganizationId, month: NaiveDate, state: State) -> Write {
+    let row = Model {
+        organization_id,
+        month,
+        state,
+        progress: 0,
+        cancel: false,
+        started_at: None,
+        touched_at: None,
+        finished_at: None,
+        release: None,
+    };
+    let mut insert = Entity::insert(row.into_active_model().reset_all()).into_query();
+    let mut conflict = OnConflict::columns([Column::OrganizationId, Column::Month]);
+    insert.on_conflict(conflict.do_nothing().to_owned());
+    insert.into()
+}
+
 fn as_read(row: &Model) -> Condition {
     Condition::all()
         .add(Column::OrganizationId.eq(row.organization_id))

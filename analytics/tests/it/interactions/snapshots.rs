@@ -168,12 +168,28 @@ on_both! {
             let text = change(&world, mutation, "2024-09-01");
             let (data, _) = ask(&world, &administrator, &text).await;
             assert_eq!(data[mutation]["errors"][0]["code"], code);
-            let text = change(&world, mutation, "2020-01-01");
+            let text = change(&world, mutation, "2024-10-01");
             let (data, _) = ask(&world, &administrator, &text).await;
-            assert_eq!(data[mutation]["errors"][0]["code"], "NO_SUCH_MONTH");
+            assert_eq!(data[mutation]["errors"][0]["code"], "NOT_CLOSED");
         }
         let done = "audit_entry where action like '%InteractionBuild' and outcome = 'done'";
         assert_eq!(world.count(done).await, 2);
+    }
+}
+
+on_both! {
+    async fn a_month_that_nobody_has_begun_with_is_kept_from_it_or_asked_for(world: World) {
+        let administrator = world.administrator();
+        let cancel = change(&world, "cancelInteractionBuild", "2024-09-01");
+        let (data, _) = ask(&world, &administrator, &cancel).await;
+        assert_eq!(data["cancelInteractionBuild"]["build"]["state"], "CANCELLED");
+        // Longer ago than what is built unasked.
+        let restart = change(&world, "restartInteractionBuild", "2019-02-28");
+        let (data, _) = ask(&world, &administrator, &restart).await;
+        assert_eq!(data["restartInteractionBuild"]["build"]["state"], "REQUESTED");
+        assert_eq!(world.built(&world.clock).await, 2);
+        assert_eq!(states(&world).await, ["2019-02-01 Done", "2024-09-01 Cancelled", AWAY]);
+        assert_eq!(world.built(&world.clock).await, 0);
     }
 }
 
