@@ -4,6 +4,8 @@
 //! passes the gate of [`disclosure`]; [`dashboards`] keep what it released of each campaign at its
 //! close, and answer from that alone. [`feedback`] does the same for each month of feedback that has
 //! ended.
+//! close, and answer from that alone. [`network`] does the same of who is tied to whom, month by
+//! month.
 
 pub mod dashboards;
 pub mod disclosure;
@@ -11,12 +13,16 @@ mod engagement;
 pub mod feedback;
 
 use std::collections::HashSet;
+pub mod network;
 
 use async_graphql::{Context, Data};
 use kernel::{OrganizationId, UnitId};
 
 pub use self::{
     dashboards::graphql::CampaignAnalytics, feedback::graphql::OrganizationFeedbackNumbers,
+pub use self::dashboards::graphql::CampaignAnalytics;
+pub use self::network::graphql::{
+    InteractionMutation, MembershipInteractions, OrganizationInteractions,
 };
 
 /// What this context must know of the directory, for the viewer of one request.

@@ -50,6 +50,24 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
     }
 }
 
+/// The same for snapshots of months that have ended, which take longer than others should wait.
+pub async fn build(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
+    let stop = stop.shared();
+    let mut pause = FIRST;
+    loop {
+        tokio::select! {
+            () = stop.clone() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        pause = EVERY;
+        // What is left in the middle is begun anew, by whichever process comes first.
+        tokio::select! {
+            () = stop.clone() => return,
+            months = analytics::network::build::build(&server.db, &server.clock) => built(months),
+        }
+    }
+}
+
 /// Rows that are over; safe to run at any time and any number of times. Whatever becomes of one,
 /// whoever is to be reminded gets a fact of the outbox, and by that a mail.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
@@ -98,6 +116,12 @@ fn ended(campaigns: Answer<u64>) {
         Err(fault) => {
             metrics::counter!("hei_closes_failed_total").increment(1);
             tracing::warn!(code = fault.code.name(), "no campaign is closed; again in an hour");
+fn built(months: Answer<u64>) {
+    match months {
+        Ok(months) => tracing::debug!(months, "snapshots are built"),
+        Err(fault) => {
+            metrics::counter!("hei_snapshots_failed_total").increment(1);
+            tracing::warn!(code = fault.code.name(), "no snapshot is built; again in an hour");
         }
     }
 }

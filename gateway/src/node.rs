@@ -9,6 +9,8 @@ use assessment::{
     OrganizationAlgorithms, OrganizationCampaigns, OrganizationInstruments, OrganizationResults,
     UserResults,
 };
+use analytics::{MembershipInteractions, OrganizationInteractions};
+use assessment::{InstrumentFields, OrganizationInstruments};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
@@ -136,6 +138,10 @@ objects! {
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
         + MembershipResults;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationInteractions;
+    /// A person's place in an organisation.
+    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
+        + MembershipInteractions;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.

@@ -175,6 +175,7 @@ pub async fn run(
     let mut beside = JoinSet::new();
     beside.spawn(worker(config, &server)?.run(stopped()));
     beside.spawn(jobs::run(server.clone(), stopped()));
+    beside.spawn(jobs::build(server.clone(), stopped()));
     beside.spawn(delivery::run(server.clone(), stopped()));
     let router = http::router(server.clone(), more);
     let stop = async {

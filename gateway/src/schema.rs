@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use assessment::{AssessmentMutation, QuestionnaireQuery, sheets};
+use analytics::InteractionMutation;
+use assessment::AssessmentMutation;
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
@@ -101,6 +103,7 @@ struct Deeds(
     OrganizationMutation,
     FeedbackMutation,
     AssessmentMutation,
+    InteractionMutation,
 );
 
 impl ContainerType for Mutation {

@@ -89,6 +89,9 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
         "acceptPolicy" => json!({ "policyVersion": content.policy }),
         "acknowledgeFeedback" => json!({ "feedback": content.organization }),
         "addEmail" => json!({ "address": "another@example.org" }),
+        "cancelInteractionBuild" | "restartInteractionBuild" => {
+            json!({ "organization": acme, "month": "2026-01-01" })
+        }
         "archiveCompetency" => json!({ "competency": content.competency }),
         "changePassword" => {
             json!({ "currentPassword": "not theirs", "newPassword": "quay tulip marrow" })

@@ -44,6 +44,7 @@ mod remainders;
 mod sheets;
 mod span;
 mod statistic;
+mod ties;
 mod uniform;
 mod worlds;
 
@@ -55,4 +56,5 @@ pub use self::{
     number::{Measure, Number, Reading, Spread, read},
     release::{Release, View, Words, release},
     statistic::{Reason, Statistic, Told},
+    ties::{Exact, Groups, TieGroup, TieMeasure, TieMonth, TieRelease, grouped, release_ties},
 };

@@ -8,6 +8,7 @@ mod campaign;
 mod development;
 mod feedback;
 mod ledger;
+mod network;
 mod organization;
 mod person;
 mod request;
@@ -51,6 +52,9 @@ impl MigrationTrait for Migration {
         for statement in search::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
+        for statement in network::statements(backend) {
+            connection.execute_unprepared(&statement).await?;
+        }
         for statement in views::statements(backend) {
             connection.execute_unprepared(&statement).await?;
         }
@@ -74,6 +78,7 @@ pub fn tables() -> Vec<Blueprint> {
         sheet::tables(),
         result::tables(),
         analytics::tables(),
+        network::tables(),
         ledger::tables(),
     ]
     .concat()

@@ -10,7 +10,7 @@ mod heat_map;
 mod participation;
 mod question;
 mod shown;
-mod statistic;
+pub(crate) mod statistic;
 mod trend;
 
 pub use self::campaign::CampaignAnalytics;

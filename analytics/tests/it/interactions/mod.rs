@@ -1,0 +1,6 @@
+//! Who is tied to whom.
+
+mod reference;
+mod scene;
+mod snapshots;
+mod told;
