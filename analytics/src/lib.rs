@@ -3,26 +3,23 @@
 //! What other contexts know is read from the views that migrations publish. Whatever counts people
 //! passes the gate of [`disclosure`]; [`dashboards`] keep what it released of each campaign at its
 //! close, and answer from that alone. [`feedback`] does the same for each month of feedback that has
-//! ended.
-//! close, and answer from that alone. [`network`] does the same of who is tied to whom, month by
-//! month.
+//! ended, and [`network`] of who is tied to whom, month by month.
 
 pub mod dashboards;
 pub mod disclosure;
 mod engagement;
 pub mod feedback;
+pub mod network;
 
 use std::collections::HashSet;
-pub mod network;
 
 use async_graphql::{Context, Data};
 use kernel::{OrganizationId, UnitId};
 
 pub use self::{
-    dashboards::graphql::CampaignAnalytics, feedback::graphql::OrganizationFeedbackNumbers,
-pub use self::dashboards::graphql::CampaignAnalytics;
-pub use self::network::graphql::{
-    InteractionMutation, MembershipInteractions, OrganizationInteractions,
+    dashboards::graphql::CampaignAnalytics,
+    feedback::graphql::OrganizationFeedbackNumbers,
+    network::graphql::{InteractionMutation, MembershipInteractions, OrganizationInteractions},
 };
 
 /// What this context must know of the directory, for the viewer of one request.

@@ -32,20 +32,20 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
         let own = server.own_call();
         tokio::select! {
             () = stop.clone() => return,
-            closed = campaigns::close::close_due(&own) => ended(closed),
+            closed = campaigns::close::close_due(&own) => went("close", "hei_closes_failed_total", closed),
         }
         tokio::select! {
             () = stop.clone() => return,
-            members = feedback::notifications::remind(&server.db, &server.clock) => reminded(members),
+            members = feedback::notifications::remind(&server.db, &server.clock) => went("remind", "hei_reminders_failed_total", members),
         }
         // What is released is written at its end, in one transaction.
         tokio::select! {
             () = stop.clone() => return,
-            campaigns = analytics::dashboards::make::make(&server.db, &server.clock) => made(campaigns),
+            campaigns = analytics::dashboards::make::make(&server.db, &server.clock) => went("release", "hei_releases_failed_total", campaigns),
         }
         tokio::select! {
             () = stop.clone() => return,
-            months = analytics::feedback::make::make(&server.db, &server.clock) => made(months),
+            months = analytics::feedback::make::make(&server.db, &server.clock) => went("release", "hei_releases_failed_total", months),
         }
     }
 }
@@ -63,7 +63,7 @@ pub async fn build(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
         // What is left in the middle is begun anew, by whichever process comes first.
         tokio::select! {
             () = stop.clone() => return,
-            months = analytics::network::build::build(&server.db, &server.clock) => built(months),
+            months = analytics::network::build::build(&server.db, &server.clock) => went("snapshots", "hei_snapshots_failed_total", months),
         }
     }
 }
@@ -90,54 +90,20 @@ async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     Ok(accounts + keys + facts + notifications + drawings + externals + guests)
 }
 
-fn reminded(members: Answer<u64>) {
-    match members {
-        Ok(members) => tracing::debug!(members, "reminded"),
+/// Says how a job of the hour went. `counter` counts its failures; each is tried again in an hour.
+fn went(job: &'static str, counter: &'static str, done: Answer<u64>) {
+    match done {
+        Ok(done) => tracing::debug!(job, done, "an hourly job"),
         Err(fault) => {
-            metrics::counter!("hei_reminders_failed_total").increment(1);
-            tracing::warn!(code = fault.code.name(), "nobody is reminded; again in an hour");
-        }
-    }
-}
-
-fn made(released: Answer<u64>) {
-    match released {
-        Ok(released) => tracing::debug!(released, "released"),
-        Err(fault) => {
-            metrics::counter!("hei_releases_failed_total").increment(1);
-            tracing::warn!(code = fault.code.name(), "not all is released; again in an hour");
-        }
-    }
-}
-
-fn ended(campaigns: Answer<u64>) {
-    match campaigns {
-        Ok(campaigns) => tracing::debug!(campaigns, "closed what is over"),
-        Err(fault) => {
-            metrics::counter!("hei_closes_failed_total").increment(1);
-            tracing::warn!(code = fault.code.name(), "no campaign is closed; again in an hour");
-fn built(months: Answer<u64>) {
-    match months {
-        Ok(months) => tracing::debug!(months, "snapshots are built"),
-        Err(fault) => {
-            metrics::counter!("hei_snapshots_failed_total").increment(1);
-            tracing::warn!(code = fault.code.name(), "no snapshot is built; again in an hour");
+            metrics::counter!(counter).increment(1);
+            tracing::warn!(job, code = fault.code.name(), "an hourly job failed; again in an hour");
         }
     }
 }
 
 fn told(swept: Answer<u64>) {
-    match swept {
-        Ok(rows) => {
-            metrics::counter!("hei_rows_swept_total").increment(rows);
-            tracing::debug!(rows, "swept");
-        }
-        Err(fault) => {
-            metrics::counter!("hei_sweeps_failed_total").increment(1);
-            tracing::warn!(
-                code = fault.code.name(),
-                "the sweep failed; the next one is in an hour"
-            );
-        }
+    if let Ok(rows) = swept {
+        metrics::counter!("hei_rows_swept_total").increment(rows);
     }
+    went("sweep", "hei_sweeps_failed_total", swept);
 }

@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
-use analytics::{CampaignAnalytics, OrganizationFeedbackNumbers};
+use analytics::{
+    CampaignAnalytics, MembershipInteractions, OrganizationFeedbackNumbers,
+    OrganizationInteractions,
+};
 use assessment::{
     AlgorithmFields, AssessmentResultFields, CampaignFields, CampaignInvitationFields,
     CampaignInvitationSheet, CampaignPreview, InstrumentFields, MembershipResults,
     OrganizationAlgorithms, OrganizationCampaigns, OrganizationInstruments, OrganizationResults,
     UserResults,
 };
-use analytics::{MembershipInteractions, OrganizationInteractions};
-use assessment::{InstrumentFields, OrganizationInstruments};
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
     ServerResult, Value, parser::types::Field, registry::Registry,
@@ -134,14 +135,11 @@ objects! {
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
         + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
-        + OrganizationResults + OrganizationAlgorithms + OrganizationFeedbackNumbers;
+        + OrganizationResults + OrganizationAlgorithms + OrganizationFeedbackNumbers
+        + OrganizationInteractions;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
-        + MembershipResults;
-        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationInteractions;
-    /// A person's place in an organisation.
-    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
-        + MembershipInteractions;
+        + MembershipResults + MembershipInteractions;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.
@@ -185,8 +183,7 @@ objects! {
     /// Somebody who is asked for feedback.
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
     /// People are asked with an instrument.
-    Campaign(CampaignId) = CampaignFields + CampaignPreview;
-    Campaign(CampaignId) = CampaignFields + CampaignAnalytics;
+    Campaign(CampaignId) = CampaignFields + CampaignPreview + CampaignAnalytics;
     /// Somebody who is invited to answer.
     CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields + CampaignInvitationSheet;
 }

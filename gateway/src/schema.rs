@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use assessment::{AssessmentMutation, QuestionnaireQuery, sheets};
 use analytics::InteractionMutation;
-use assessment::AssessmentMutation;
+use assessment::{AssessmentMutation, QuestionnaireQuery, sheets};
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, Error, ID, MergedObject,
     Object, ObjectType, OutputType, Positioned, Schema, ServerResult, Value, parser::types::Field,
