@@ -5,9 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use assessment::{Audience, Invitee, sheets};
 use analytics::Structure;
-use assessment::{Audience, Invitee};
+use assessment::{Audience, Invitee, sheets};
 use chrono::NaiveDate;
 use feedback::{
     Colleagues,

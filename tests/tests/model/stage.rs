@@ -124,7 +124,7 @@ impl Stage {
     pub async fn ask(&self, asker: &Asker, document: String) -> Answer {
         let mut data = Data::default();
         identity::attach(&mut data, asker.snapshots.clone());
-        assessment::attach(&mut data);
+        assessment::attach(&mut data, Box::new(asker.colleagues()));
         feedback::attach(&mut data, Box::new(asker.colleagues()));
         data.insert(asker.call.clone());
         let mut request = Request::new(document);
