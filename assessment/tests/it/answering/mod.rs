@@ -101,6 +101,11 @@ impl World {
     /// Somebody who is in the directory, too.
     pub async fn hired(&self, organization: OrganizationId) -> Person {
         let person = self.person(organization);
+        let sql = "insert into person (id, given_name, family_name, language, time_zone, theme, \
+                   mail_on_feedback, mail_digest, registered_at) values ($1, 'Ada', 'Lovelace', \
+                   'en', 'UTC', 'system', $2, $2, $3)";
+        let now: Value = self.clock.now().into();
+        self.run(sql, [person.0.member.0.into(), false.into(), now]).await;
         let sql = "insert into membership (organization_id, id, state, kind, roles, given_name, \
                    family_name, changed_in) values ($1, $2, 'active', 'employee', 0, 'Ada', \
                    'Lovelace', 1)";
