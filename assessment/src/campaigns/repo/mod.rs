@@ -12,7 +12,7 @@ pub mod write;
 
 use kernel::{CampaignId, Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr,
+    ColumnTrait, Condition, ConnectionTrait, DbErr,
     sea_query::{SelectStatement},
 };
 

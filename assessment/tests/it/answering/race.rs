@@ -93,7 +93,7 @@ on_both! {
             let (handed, answered) = tokio::join!(handing, closing);
             let handed = i64::try_from(handed.into_iter().filter(|it| *it).count()).unwrap();
             assert_eq!(handed, answered, "{mode:?}");
-            for table in ["assessment_result", "sheet_clock"] {
+            for table in ["result", "sheet_clock"] {
                 world.run(&format!("delete from {table}"), []).await;
             }
             for table in ["sheet_answer", "sheet"] {
