@@ -2,7 +2,7 @@
 //! ticket, as nobody.
 
 use kernel::{
-    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, OrganizationId, Token, Write,
+    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, Token, Write,
     audit::Entry,
 };
 
