@@ -1,5 +1,6 @@
 //! What people of the fixed world's company are asked.
 
+use assessment::campaigns::letter::guest_unchecked;
 use serde_json::{Value, json};
 
 use super::{
@@ -26,6 +27,8 @@ pub struct Campaigns {
     pub invitation: String,
     /// Of somebody from outside, to the same.
     pub guest: String,
+    /// What the mail to another one carries.
+    pub link: String,
 }
 
 /// What a campaign asks, in January of 2026.
@@ -83,6 +86,12 @@ impl World {
             "address": "eva@example.com" });
         let who = Persona::Administrator;
         let guest = self.made(who, "inviteGuestToCampaign", "invitation", input).await;
+        let input = json!({ "campaign": identified, "name": "Ugo Extern",
+            "address": "ugo@example.com" });
+        let other = self.made(who, "inviteGuestToCampaign", "invitation", input).await;
+        let (id, here) = (other.parse().unwrap(), people::organization("acme"));
+        let letter = guest_unchecked(&self.db, &self.secret, &self.clock, here, id).await;
+        let link = letter.ok().flatten().expect("they are invited").token.reveal();
         Campaigns {
             instrument: of,
             draft,
@@ -94,13 +103,18 @@ impl World {
             identified,
             invitation,
             guest,
+            link,
         }
     }
 }
 
 /// For whom the input is right; none, if the mutation is about something else.
 pub fn actor(mutation: &str) -> Option<Persona> {
-    matches!(mutation, "declineCampaign" | "muteCampaign").then_some(Persona::Peer)
+    match mutation {
+        "declineCampaign" | "muteCampaign" => Some(Persona::Peer),
+        "forgetCampaignGuest" => Some(Persona::Nobody),
+        _ => None,
+    }
 }
 
 /// An input that is right for somebody; none, if the mutation is about something else.
@@ -126,6 +140,7 @@ pub fn input(of: &Content, mutation: &str) -> Option<Value> {
         "inviteGuestToCampaign" => json!({ "campaign": it.identified, "name": "Edo Extern",
             "address": "edo@example.com" }),
         "revokeCampaignInvitation" => json!({ "invitation": it.guest }),
+        "forgetCampaignGuest" => json!({ "link": it.link }),
         "declineCampaign" | "muteCampaign" => json!({ "by": { "invitation": it.invitation } }),
         _ => return None,
     })

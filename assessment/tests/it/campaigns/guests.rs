@@ -6,7 +6,7 @@ use assessment::campaigns::{
     close::close,
     decline::{DeclineError, decline},
     extend::extend,
-    forget::sweep,
+    forget::{ForgetError, forget, sweep},
     held,
     invitation::Model as Invitation,
     invite::{Invite, InviteError, Invited, invite},
@@ -181,5 +181,32 @@ on_both! {
         stage.settle(&begun, InvitationState::Submitted).await;
         let told = decline(&stage.call(other), By::Invitation(begun.id)).await.unwrap();
         assert_eq!(told.unwrap_err(), DeclineError::AlreadyAnswered);
+    }
+}
+
+on_both! {
+    async fn a_guest_is_forgotten_at_their_wish(world: World) {
+        let stage = Stage::of(world).await;
+        let row = stage.live(Mode::Identified, &[Target::Everybody]).await;
+        let nobody = stage.call(&stage.stranger);
+        let [open, answered] = [asked(&stage, &stage.boss, &row).await.unwrap(),
+            asked(&stage, &stage.boss, &row).await.unwrap()];
+        for (guest, becomes) in [
+            (&open, InvitationState::Withdrawn), (&answered, InvitationState::Submitted),
+        ] {
+            let By::Link(link) = link(&stage, guest).await else { panic!("a link") };
+            if becomes == InvitationState::Submitted {
+                stage.settle(guest, becomes).await;
+            }
+            assert_eq!(forget(&nobody, link.clone()).await.unwrap(), Ok(()));
+            assert_eq!(forget(&nobody, link).await.unwrap(), Err(ForgetError::NotInvited));
+            let all = stage.invitations(row.id).await;
+            let it = all.iter().find(|it| it.id == guest.id).unwrap();
+            assert_eq!((it.state, &it.external_name, &it.external_address), (becomes, &None, &None));
+            assert_eq!((&it.link_id, &it.link_hash, it.remind_at), (&None, &None, None));
+        }
+        assert_eq!(forget(&nobody, "A".repeat(43)).await.unwrap(), Err(ForgetError::NotInvited));
+        let named = "audit_entry where action = 'forgetCampaignGuest' and actor_id is not null";
+        assert_eq!(stage.world.count(named).await, 0);
     }
 }

@@ -19,7 +19,7 @@ use crate::{on_both, world::Person};
 /// A draft, and one of each kind that was launched.
 async fn all(stage: &Stage) -> Vec<assessment::campaigns::campaign::Model> {
     let member = |person: &Person| Target::Member(person.0.member);
-    let (boss, lone) = (&stage.boss, &stage.in_sales[0]);
+    let (boss, lone) = (&stage.boss, &stage.in_garden[0]);
     let everybody = [Target::Everybody];
     let draft = stage.create(boss, stage.content(Mode::Identified, &everybody)).await.unwrap();
     let of_garden = stage.content(Mode::Confidential, &[Target::Unit(stage.garden)]);
@@ -47,7 +47,7 @@ on_both! {
             let mut of = stage.invitations(row.id).await;
             if of.is_empty() && row.invited == Some(1) {
                 // What somebody asks themself exists for nobody else, the boss included.
-                let call = stage.call(&stage.in_sales[0]);
+                let call = stage.call(&stage.in_garden[0]);
                 let sql = sea_orm::Statement::from_sql_and_values(
                     sea_orm::ConnectionTrait::get_database_backend(&call.db),
                     "select id from campaign_invitation where campaign_id = $1", [row.id.into()]);
@@ -59,8 +59,8 @@ on_both! {
             invitations.push(of);
         }
         let people = [
-            (&stage.boss, 6), (&stage.gardener, 2), (&stage.in_sales[0], 3), (&stage.in_sales[1], 2),
-            (&stage.in_garden[0], 2), (&stage.client, 2), (&stage.coach, 1), (&stage.stranger, 0),
+            (&stage.boss, 6), (&stage.gardener, 2), (&stage.in_sales[0], 2), (&stage.in_sales[1], 2),
+            (&stage.in_garden[0], 3), (&stage.client, 2), (&stage.coach, 1), (&stage.stranger, 0),
             (&stage.outsider, 0),
         ];
         for (n, (person, count)) in people.into_iter().enumerate() {
