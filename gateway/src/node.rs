@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use assessment::{
-    CampaignFields, CampaignInvitationFields, CampaignInvitationSheet, CampaignPreview,
-    InstrumentFields, OrganizationCampaigns,
-    OrganizationInstruments,
+    AlgorithmFields, AssessmentResultFields, CampaignFields, CampaignInvitationFields,
+    CampaignInvitationSheet, CampaignPreview, InstrumentFields, MembershipResults,
+    OrganizationAlgorithms, OrganizationCampaigns, OrganizationInstruments, OrganizationResults,
+    UserResults,
 };
 use async_graphql::{
     Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
@@ -24,10 +25,11 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CoachGrantId,
+    CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId,
+    Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId,
+    NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId,
+    SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -123,14 +125,16 @@ macro_rules! objects {
 
 objects! {
     /// A person.
-    User(UserId) = UserFields + UserAccount;
+    User(UserId) = UserFields + UserAccount + UserResults;
     /// A tenant: a company, a coach's practice, a person's own account.
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
+        + OrganizationResults + OrganizationAlgorithms;
     /// A person's place in an organisation.
-    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
+    Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
+        + MembershipResults;
     /// A part of an organisation.
     Unit(UnitId) = UnitFields;
     /// Members who are named together, across units.
@@ -161,6 +165,10 @@ objects! {
     Reply(ReplyId) = ReplyFields;
     /// A questionnaire with its scales, keys and norms.
     Instrument(InstrumentId) = InstrumentFields;
+    /// What the answers of one person say.
+    AssessmentResult(AssessmentResultId) = AssessmentResultFields;
+    /// A way of scoring that an organisation brought.
+    Algorithm(AlgorithmId) = AlgorithmFields;
     /// Something happened that you are told of.
     Notification(NotificationId) = NotificationFields;
     /// Questions that feedback is asked for with.

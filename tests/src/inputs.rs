@@ -24,6 +24,12 @@ pub fn actor(mutation: &str) -> Persona {
     if let Some(persona) = crate::asking::actor(mutation) {
         return persona;
     }
+    if let Some(persona) = crate::campaigns::actor(mutation) {
+        return persona;
+    }
+    if let Some(persona) = crate::results::actor(mutation) {
+        return persona;
+    }
     match mutation {
         "acceptPolicy"
         | "acknowledgeFeedback"
@@ -120,6 +126,8 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
                 .or_else(|| crate::talk::input(content, mutation))
                 .or_else(|| crate::instruments::input(content, mutation))
                 .or_else(|| crate::asking::input(content, mutation))
+                .or_else(|| crate::campaigns::input(content, mutation))
+                .or_else(|| crate::results::input(content, mutation))
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })

@@ -15,9 +15,9 @@ pub use self::{
     database::{Database, Engine},
     process::{Process, hei},
     world::{
-        Persona, World, asking, content, growth, instruments,
+        Persona, World, asking, campaigns, content, growth, instruments,
         people::{self, group, member, organization, unit, user},
-        settings, talk,
+        results, settings, talk,
     },
 };
 

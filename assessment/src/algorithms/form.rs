@@ -27,7 +27,12 @@ struct Told<'a> {
 }
 
 /// What a module is told: answers, and nothing of whose they are.
-pub fn told(document: &Document, edition: InstrumentId, language: &str, answers: &Answers) -> String {
+pub fn told(
+    document: &Document,
+    edition: InstrumentId,
+    language: &str,
+    answers: &Answers,
+) -> String {
     let given = shown(document, answers)
         .into_iter()
         .filter_map(|item| Some((item.code.as_str(), answers.get(&item.code)?)));
@@ -84,7 +89,9 @@ mod tests {
         let first = riasec().items().next().unwrap().code.clone();
         let answers: Answers =
             [(first.clone(), Given::Number(4.0)), ("gone".into(), Given::Number(1.0))].into();
-        let edition = InstrumentId::from(kernel::NodeId::of("Instrument", Default::default()).unwrap().uuid());
+        let edition = InstrumentId::from(
+            kernel::NodeId::of("Instrument", Default::default()).unwrap().uuid(),
+        );
         let told = told(riasec(), edition, "en", &answers);
         let read: serde_json::Value = serde_json::from_str(&told).unwrap();
         assert_eq!(read["format"], FORMAT);

@@ -48,7 +48,8 @@ kernel::problems! {
 /// A module that is there already is the one that is there.
 pub async fn load(call: &Call, input: Load) -> Answer<Result<Model, LoadError>> {
     let place = call.viewer.place(input.organization)?;
-    let may = if policy::may_manage(place) { place.require_licence() } else { Err(Fault::forbidden()) };
+    let may =
+        if policy::may_manage(place) { place.require_licence() } else { Err(Fault::forbidden()) };
     audit::logged(call, place.organization, ACTION, may).await?;
     let name = input.name.trim();
     if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.contains('\0') {

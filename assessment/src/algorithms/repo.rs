@@ -3,9 +3,9 @@
 
 use kernel::{AlgorithmId, Db, OrganizationId, Page, Place, Viewer, Write, within};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select, sea_query::Query,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Query,
 };
 
 use super::{
@@ -95,11 +95,8 @@ async fn module_of(
 
 /// An algorithm and its bytes.
 pub fn loaded(row: &Model, bytes: Vec<u8>) -> Vec<Write> {
-    let module = module::Model {
-        organization_id: row.organization_id,
-        algorithm_id: row.id,
-        module: bytes,
-    };
+    let module =
+        module::Model { organization_id: row.organization_id, algorithm_id: row.id, module: bytes };
     vec![
         Entity::insert(row.clone().into_active_model().reset_all()).into_query().into(),
         module::Entity::insert(module.into_active_model().reset_all()).into_query().into(),

@@ -25,7 +25,8 @@ pub async fn retire(call: &Call, id: AlgorithmId) -> Answer<Result<Model, Retire
         return Ok(Err(RetireError::NoSuchAlgorithm));
     };
     let place = call.viewer.place(row.organization_id)?;
-    let may = if policy::may_manage(place) { place.require_licence() } else { Err(Fault::forbidden()) };
+    let may =
+        if policy::may_manage(place) { place.require_licence() } else { Err(Fault::forbidden()) };
     audit::logged(call, row.organization_id, ACTION, may).await?;
     if row.state == State::Retired {
         return Ok(Ok(row));

@@ -64,9 +64,8 @@ impl Turns {
         if long >= OF_ONE || all >= OF_ALL {
             return None;
         }
-        let line = lines
-            .entry(of)
-            .or_insert_with(|| Line { long: 0, turn: Arc::new(Semaphore::new(1)) });
+        let line =
+            lines.entry(of).or_insert_with(|| Line { long: 0, turn: Arc::new(Semaphore::new(1)) });
         line.long += 1;
         Some((Stands(self, of), line.turn.clone()))
     }

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
-    Answer, CampaignId, InstrumentId, Locale, MembershipId, OrganizationId, Place,
+    Answer, Call, CampaignId, InstrumentId, Locale, MembershipId, OrganizationId, Place,
     text::{breaks_line, is_seen},
-    Call,
 };
 
 use super::{
@@ -139,9 +138,8 @@ fn plainly_wrong(content: &Content, now: DateTime<Utc>) -> Vec<Wrong> {
     let name = &content.name;
     let named = is_seen(name) && !name.chars().any(breaks_line) && fits(name, LONGEST_NAME);
     let purpose = content.purpose.as_deref();
-    let purposeful = purpose.is_none_or(|it| {
-        is_seen(it) && !it.contains('\0') && fits(it, LONGEST_PURPOSE)
-    });
+    let purposeful =
+        purpose.is_none_or(|it| is_seen(it) && !it.contains('\0') && fits(it, LONGEST_PURPOSE));
     let languages: BTreeSet<_> = content.languages.iter().map(Locale::as_str).collect();
     let attributes: BTreeSet<_> = content.attributes.iter().flatten().collect();
     let chosen = content.attributes.as_ref().map_or(0, Vec::len);

@@ -3,9 +3,9 @@
 use kernel::{Answer, Call, audit};
 
 use super::{
-    By, Held, InvitationState, Mode, State, held,
+    By, Held, InvitationState, Mode, State, campaign, held,
     invitation::Model,
-    repo::settle,
+    repo::{held_unchecked, settle},
 };
 
 const ACTION: &str = "declineCampaign";
@@ -39,6 +39,11 @@ pub async fn decline(call: &Call, by: By) -> Answer<Result<Held, DeclineError>> 
         ..it.invitation.clone()
     };
     let tx = call.db.begin().await?;
+    let of = held_unchecked(&tx, it.campaign.organization_id, it.campaign.id).await?;
+    if of.is_none_or(|of| is_over(call, &of)) {
+        tx.rollback().await?;
+        return Ok(Err(DeclineError::CampaignClosed));
+    }
     if tx.write(settle::settled(&it.invitation, &next)).await? == 0 {
         // By another request, a moment ago.
         tx.rollback().await?;
@@ -72,9 +77,15 @@ fn standing(call: &Call, it: &Held) -> Standing {
             Standing::Settled(DeclineError::AlreadyOpened)
         }
         InvitationState::Invited | InvitationState::Opened => {
-            let over = it.campaign.state == State::Closed
-                || call.clock.now() >= it.campaign.closes_at;
-            if over { Standing::Settled(DeclineError::CampaignClosed) } else { Standing::Open }
+            if is_over(call, &it.campaign) {
+                Standing::Settled(DeclineError::CampaignClosed)
+            } else {
+                Standing::Open
+            }
         }
     }
+}
+
+fn is_over(call: &Call, of: &campaign::Model) -> bool {
+    of.state == State::Closed || call.clock.now() >= of.closes_at
 }

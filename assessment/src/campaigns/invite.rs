@@ -8,9 +8,9 @@ use kernel::{
 };
 
 use super::{
-    Audience, InvitationState, Mode, State, campaign, is_going, link,
+    Audience, InvitationState, Mode, State, campaign,
     invitation::Model,
-    licensed,
+    is_going, licensed, link,
     remind::INVITED,
     repo::{invitations::guests_since_unchecked, write},
     schedule,
@@ -125,9 +125,7 @@ fn composed(call: &Call, of: &campaign::Model, input: Invite) -> Model {
         member_id: None,
         external_name: Some(input.name),
         external_address: Some(input.address.into_string()),
-        language: Some(
-            input.language.as_ref().unwrap_or(&call.origin.locale).as_str().to_owned(),
-        ),
+        language: Some(input.language.as_ref().unwrap_or(&call.origin.locale).as_str().to_owned()),
         link_id: Some(link),
         link_hash: Some(link::token(&call.secret, link).hash()),
         link_until: Some(schedule::link_until(of.closes_at)),

@@ -204,8 +204,7 @@ impl Batches<TotalIn, i64> for Read<'_> {
             for (organization, keys) in grouped(keys, |key| key.organization) {
                 let Some(place) = self.call.viewer.within(organization) else { continue };
                 let ids = keys.iter().map(|key| key.campaign).collect();
-                let totals =
-                    repo::invitations::count_in_each(&self.call.db, place, ids).await?;
+                let totals = repo::invitations::count_in_each(&self.call.db, place, ids).await?;
                 let key = |campaign| TotalIn { organization, campaign };
                 found.extend(totals.into_iter().map(|(id, total)| (key(id), total)));
             }

@@ -102,11 +102,8 @@ async fn found(
     let found = repo::by_id(&call.db, &call.viewer, id).await?;
     if let Some(row) = &found {
         let place = call.viewer.place(row.organization_id)?;
-        let may = if policy::may_manage(place, row) {
-            besides(place)
-        } else {
-            Err(Fault::forbidden())
-        };
+        let may =
+            if policy::may_manage(place, row) { besides(place) } else { Err(Fault::forbidden()) };
         audit::logged(call, row.organization_id, action, may).await?;
     }
     Ok(found)

@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 
-use kernel::{DataKind, MembershipId, Place, Role, Scope, Viewer, within};
+use kernel::{DataKind, MembershipId, Place, Scope, Viewer, within};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
@@ -19,9 +19,7 @@ use sea_orm::{
 use super::{
     Mode, Origin, State,
     campaign::{Column, Entity, Model},
-    invitation::{
-        Column as InvitationColumn, Entity as Invitation, Model as InvitationModel,
-    },
+    invitation::{Column as InvitationColumn, Entity as Invitation, Model as InvitationModel},
     reach::may_ask_as,
 };
 
@@ -166,10 +164,7 @@ fn clients(place: &Place) -> Option<HashSet<MembershipId>> {
     (!clients.is_empty()).then_some(clients)
 }
 
-fn members_in(
-    backend: DbBackend,
-    members: impl IntoIterator<Item = MembershipId>,
-) -> SimpleExpr {
+fn members_in(backend: DbBackend, members: impl IntoIterator<Item = MembershipId>) -> SimpleExpr {
     within(backend, (Invitation, InvitationColumn::MemberId), members)
 }
 

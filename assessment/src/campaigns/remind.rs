@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{
-    Answer, CampaignId, Clock, Db, MembershipId, OrganizationId, outbox::Fact,
-};
+use kernel::{Answer, CampaignId, Clock, Db, MembershipId, OrganizationId, outbox::Fact};
 
 use super::{
     InvitationState, Mode, State, campaign,
@@ -112,9 +110,8 @@ async fn mail(
 ) -> Answer<bool> {
     let now = clock.now();
     let day = now.date_naive();
-    let tomorrow = |row: &Model| {
-        day.succ_opt().map(|day| day.and_time(row.invited_at.time()).and_utc())
-    };
+    let tomorrow =
+        |row: &Model| day.succ_opt().map(|day| day.and_time(row.invited_at.time()).and_utc());
     let tx = db.begin().await?;
     let mut open = vec![];
     for row in &rows {

@@ -23,10 +23,7 @@ kernel::problems! {
 
 /// Address and link are gone, and the name of whoever did not answer; what was answered stays. Done
 /// again, it changes nothing. It needs no licence.
-pub async fn revoke(
-    call: &Call,
-    id: CampaignInvitationId,
-) -> Answer<Result<Model, RevokeError>> {
+pub async fn revoke(call: &Call, id: CampaignInvitationId) -> Answer<Result<Model, RevokeError>> {
     call.viewer.signed()?;
     let found = repo::invitations::by_id(&call.db, &call.viewer, id).await?;
     let Some(row) = found else { return Ok(Err(RevokeError::NoSuchInvitation)) };

@@ -35,7 +35,7 @@ use self::{
     flaw::{Flaw, MOST_TOLD},
 };
 
-pub(crate) use self::repo::edition_unchecked;
+pub(crate) use self::repo::{count_offered, edition_unchecked, offered};
 pub use self::{
     check::{MOST_ITEMS, check, readiness},
     entity::instrument,

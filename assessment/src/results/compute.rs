@@ -55,11 +55,7 @@ async fn result(call: &Call, submitted: Submitted<'_>) -> Answer<Option<Model>> 
     let basis = Basis {
         document,
         answers,
-        beside: Beside {
-            group: group(document, asked),
-            role: campaign.role.as_deref(),
-            seconds,
-        },
+        beside: Beside { group: group(document, asked), role: campaign.role.as_deref(), seconds },
         edition: (campaign.instrument_id, language),
     };
     let said = basis.said(&with).await?;

@@ -82,7 +82,7 @@ impl Loaders {
 impl Companies {
     /// Those of the viewer's organisations that are companies.
     pub fn of(ctx: &Context<'_>) -> Self {
-        let audience: &Box<dyn Audience> = ctx.data_unchecked();
+        let audience = &**ctx.data_unchecked::<Box<dyn Audience>>();
         let places = Call::of(ctx).viewer.places.iter().map(|it| it.organization);
         places.filter(|it| audience.is_company(*it)).collect()
     }

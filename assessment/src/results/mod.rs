@@ -15,8 +15,8 @@ mod policy;
 pub mod recognise;
 pub mod recompute;
 pub mod release;
-mod report;
 mod repo;
+mod report;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -63,8 +63,7 @@ impl Kept {
 /// SHA-256, in hexadecimal digits, of all that makes scores of answers: items, keys, norms,
 /// bands and roles.
 pub fn key_digest(document: &Document) -> serde_json::Result<String> {
-    let keys =
-        (&document.sections, &document.scales, &document.groups, &document.roles);
+    let keys = (&document.sections, &document.scales, &document.groups, &document.roles);
     Ok(hexadecimal(&Sha256::digest(serde_json::to_vec(&keys)?)))
 }
 

@@ -92,15 +92,12 @@ fn is_professional(place: &Place, companies: &Companies, row: &Model) -> bool {
     let administers = place.roles.has(Role::Administrator)
         && companies.0.contains(&place.organization)
         && !row.own;
-    match row.member_id {
-        Some(member) => {
-            let granted = place.coaches(member, DataKind::QuestionnaireResults);
-            member != place.member && (granted || administers && place.scope.contains(member))
-        }
-        None => {
-            let asked = asks(place) && row.asked_by == place.member;
-            asked || administers && place.scope == Scope::Everybody
-        }
+    if let Some(member) = row.member_id {
+        let granted = place.coaches(member, DataKind::QuestionnaireResults);
+        member != place.member && (granted || administers && place.scope.contains(member))
+    } else {
+        let asked = asks(place) && row.asked_by == place.member;
+        asked || administers && place.scope == Scope::Everybody
     }
 }
 

@@ -149,9 +149,7 @@ async fn document(call: &Call, row: &Model, edition: InstrumentId) -> Told<Docum
     let found = repo::editions_unchecked(&call.db, both).await?;
     let family = |id| found.iter().find(|it| it.id == id);
     let same = match (family(row.instrument_id), family(edition)) {
-        (Some(one), Some(other)) => {
-            one.family_id == other.family_id && other.state != State::Draft
-        }
+        (Some(one), Some(other)) => one.family_id == other.family_id && other.state != State::Draft,
         _ => false,
     };
     if !same {
@@ -172,7 +170,7 @@ async fn answers(call: &Call, row: &Model, document: &Document) -> Told<Answers>
     for (code, text) in texts {
         let given = serde_json::from_str(&text).map_err(|error| Fault::internal(&error))?;
         let item = document.items().find(|it| it.code == code);
-        if !item.is_some_and(|item| answering::check(item, &given).is_ok()) {
+        if item.is_none_or(|item| answering::check(item, &given).is_err()) {
             return Ok(Err(RecomputeError::ItemsDiffer));
         }
         answers.insert(code, given);

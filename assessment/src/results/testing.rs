@@ -31,11 +31,7 @@ pub async fn by_ids(
 }
 
 /// Opens parts of a result that was seen, as somebody else than the person.
-pub async fn open(
-    call: &Call,
-    companies: &Companies,
-    opened: &[(&Model, Part)],
-) -> Answer<()> {
+pub async fn open(call: &Call, companies: &Companies, opened: &[(&Model, Part)]) -> Answer<()> {
     let loaders = Loaders::default();
     let read = Read { call, companies: companies.clone(), loaders: &loaders };
     let noted = opened.iter().map(|(row, part)| read.note_reading(row, *part));

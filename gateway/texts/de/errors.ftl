@@ -243,6 +243,39 @@ InstrumentFlawCode =
     .TOO_MANY_WAYS = Zu viele Wege führen dorthin, um alle anzusehen.
     .UNREACHABLE = Es wird nie gezeigt, was auch geantwortet wird.
 
+# Of results and of the algorithms that organisations bring.
+ReleaseResultErrorCode =
+    .NO_SUCH_RESULT = Dieses Ergebnis gibt es für Sie nicht.
+    .OWN_RESULT = Ihre Ergebnisse gibt jemand anderes frei.
+RecomputeResultErrorCode =
+    .ALGORITHM_FAILED = Das Verfahren ist gescheitert.
+    .ANSWERS_GONE = Die Antworten sind nicht mehr da.
+    .ITEMS_DIFFER = Diese Ausgabe fragt etwas anderes.
+    .NO_SUCH_EDITION = Diese Ausgabe des Fragebogens gibt es nicht.
+    .NO_SUCH_GROUP = Diese Gruppe gibt es im Fragebogen nicht.
+    .NO_SUCH_RESULT = Dieses Ergebnis gibt es für Sie nicht.
+    .SUPERSEDED = Es steht schon ein neueres Ergebnis daneben.
+RecogniseResultErrorCode =
+    .NOTE_INVALID = Eine Notiz hat höchstens 5.000 Zeichen.
+    .NO_SUCH_RESULT = Das ist kein Ergebnis von Ihnen.
+    .NO_SUCH_SCALE = Eine solche Skala hat dieses Ergebnis nicht.
+    .POSITION_INVALID = Eine Position von 0 bis 100 berichtigt eine Haltung, in der Sie sich nicht erkennen.
+LoadAlgorithmErrorCode =
+    .ALGORITHMS_NOT_RUN = Dieser Dienst führt keine Verfahren von Organisationen aus.
+    .ALGORITHM_RETIRED = Dieses Modul wurde schon geladen und ist außer Gebrauch.
+    .HAS_IMPORTS = Ein Modul darf nichts importieren.
+    .INTERFACE_MISSING = Ein Modul exportiert memory, alloc und score und hat höchstens 16 MiB.
+    .MODULE_TOO_LARGE = Ein Modul hat höchstens 512 KiB, als Base64.
+    .NAME_INVALID = Ein Name hat 1 bis 200 Zeichen.
+    .NOT_A_MODULE = Das ist kein WebAssembly-Modul.
+RetireAlgorithmErrorCode =
+    .NO_SUCH_ALGORITHM = Dieses Verfahren gibt es nicht.
+SetCampaignScoringErrorCode =
+    .NOT_A_DRAFT = Sie ist schon gestartet.
+    .NO_SUCH_ALGORITHM = Dieses Verfahren gibt es nicht.
+    .NO_SUCH_CAMPAIGN = Diese Befragung gibt es für Sie nicht.
+    .NO_SUCH_GROUP = Diese Gruppe gibt es im Fragebogen nicht.
+
 # And what members are told in the product, by its kind.
 NotificationKind =
     .FEEDBACK = Jemand hat Ihnen Feedback gegeben.

@@ -82,4 +82,4 @@ questionnaires-after = In Ihren Einstellungen können Sie diese Mails abstellen.
 questionnaire-subject = Ein Fragebogen wartet auf Sie
 questionnaire-text = { $by } von { $organization } lädt Sie ein, einen Fragebogen zu beantworten. Sie brauchen kein Konto: Sie antworten hinter dem Link, wo Sie auch lesen, was aus Ihren Antworten wird.
 questionnaire-action = Den Fragebogen öffnen
-questionnaire-after = Sie können bis { $until } antworten. Hinter dem Link können Sie auch ablehnen oder Erinnerungen abstellen. Geben Sie ihn an niemanden weiter.
+questionnaire-after = Sie können bis { $until } antworten. Hinter dem Link können Sie auch ablehnen, Erinnerungen abstellen oder Ihren Namen und Ihre Adresse vergessen lassen. Geben Sie ihn an niemanden weiter.

@@ -82,4 +82,4 @@ questionnaires-after = In your preferences you can turn these mails off.
 questionnaire-subject = A questionnaire waits for you
 questionnaire-text = { $by } of { $organization } invites you to answer a questionnaire. You need no account: you answer behind the link, where you also read what becomes of your answers.
 questionnaire-action = Open the questionnaire
-questionnaire-after = You can answer until { $until }. Behind the link you can also decline or turn reminders off. Pass it on to nobody.
+questionnaire-after = You can answer until { $until }. Behind the link you can also decline, turn reminders off, or have your name and address forgotten. Pass it on to nobody.

@@ -243,6 +243,39 @@ InstrumentFlawCode =
     .TOO_MANY_WAYS = Trop de chemins y mènent pour les examiner tous.
     .UNREACHABLE = Elle n’est jamais affichée, quelle que soit la réponse.
 
+# Of results and of the algorithms that organisations bring.
+ReleaseResultErrorCode =
+    .NO_SUCH_RESULT = Ce résultat n’existe pas pour vous.
+    .OWN_RESULT = Vos résultats sont libérés par quelqu’un d’autre.
+RecomputeResultErrorCode =
+    .ALGORITHM_FAILED = L’algorithme a échoué.
+    .ANSWERS_GONE = Les réponses ne sont plus là.
+    .ITEMS_DIFFER = Cette édition demande autre chose.
+    .NO_SUCH_EDITION = Cette édition du questionnaire n’existe pas.
+    .NO_SUCH_GROUP = Ce groupe n’existe pas dans le questionnaire.
+    .NO_SUCH_RESULT = Ce résultat n’existe pas pour vous.
+    .SUPERSEDED = Un résultat plus récent se trouve déjà à côté.
+RecogniseResultErrorCode =
+    .NOTE_INVALID = Une note a au plus 5 000 caractères.
+    .NO_SUCH_RESULT = Ce résultat n’est pas le vôtre.
+    .NO_SUCH_SCALE = Ce résultat n’a pas une telle échelle.
+    .POSITION_INVALID = Une position de 0 à 100 corrige une attitude dans laquelle vous ne vous reconnaissez pas.
+LoadAlgorithmErrorCode =
+    .ALGORITHMS_NOT_RUN = Ce service n’exécute pas d’algorithmes d’organisations.
+    .ALGORITHM_RETIRED = Ce module a déjà été chargé et est retiré.
+    .HAS_IMPORTS = Un module ne doit rien importer.
+    .INTERFACE_MISSING = Un module exporte memory, alloc et score et a au plus 16 Mio.
+    .MODULE_TOO_LARGE = Un module a au plus 512 Kio, en base64.
+    .NAME_INVALID = Un nom a de 1 à 200 caractères.
+    .NOT_A_MODULE = Ce n’est pas un module WebAssembly.
+RetireAlgorithmErrorCode =
+    .NO_SUCH_ALGORITHM = Cet algorithme n’existe pas.
+SetCampaignScoringErrorCode =
+    .NOT_A_DRAFT = Elle est déjà lancée.
+    .NO_SUCH_ALGORITHM = Cet algorithme n’existe pas.
+    .NO_SUCH_CAMPAIGN = Cette campagne n’existe pas pour vous.
+    .NO_SUCH_GROUP = Ce groupe n’existe pas dans le questionnaire.
+
 # And what members are told in the product, by its kind.
 NotificationKind =
     .FEEDBACK = Quelqu'un vous a donné un feedback.

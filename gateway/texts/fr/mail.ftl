@@ -82,4 +82,4 @@ questionnaires-after = Vous pouvez désactiver ces courriels dans vos préféren
 questionnaire-subject = Un questionnaire vous attend
 questionnaire-text = { $by } de { $organization } vous invite à répondre à un questionnaire. Aucun compte n'est nécessaire : vous répondez par le lien, où vous lisez aussi ce que deviennent vos réponses.
 questionnaire-action = Ouvrir le questionnaire
-questionnaire-after = Vous pouvez répondre jusqu'au { $until }. Par le lien, vous pouvez aussi décliner ou désactiver les rappels. Ne le transmettez à personne.
+questionnaire-after = Vous pouvez répondre jusqu'au { $until }. Par le lien, vous pouvez aussi décliner, désactiver les rappels ou faire oublier votre nom et votre adresse. Ne le transmettez à personne.

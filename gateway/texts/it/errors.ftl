@@ -243,6 +243,39 @@ InstrumentFlawCode =
     .TOO_MANY_WAYS = Ci sono troppi percorsi per guardarli tutti.
     .UNREACHABLE = Non è mai mostrata, qualunque sia la risposta.
 
+# Of results and of the algorithms that organisations bring.
+ReleaseResultErrorCode =
+    .NO_SUCH_RESULT = Questo risultato non esiste per Lei.
+    .OWN_RESULT = I Suoi risultati li rende visibili qualcun altro.
+RecomputeResultErrorCode =
+    .ALGORITHM_FAILED = L’algoritmo non è riuscito.
+    .ANSWERS_GONE = Le risposte non ci sono più.
+    .ITEMS_DIFFER = Quell’edizione chiede altro.
+    .NO_SUCH_EDITION = Questa edizione del questionario non esiste.
+    .NO_SUCH_GROUP = Questo gruppo non esiste nel questionario.
+    .NO_SUCH_RESULT = Questo risultato non esiste per Lei.
+    .SUPERSEDED = C’è già un risultato più recente accanto.
+RecogniseResultErrorCode =
+    .NOTE_INVALID = Una nota ha al massimo 5.000 caratteri.
+    .NO_SUCH_RESULT = Questo non è un Suo risultato.
+    .NO_SUCH_SCALE = Questo risultato non ha una tale scala.
+    .POSITION_INVALID = Una posizione da 0 a 100 corregge un atteggiamento in cui non si riconosce.
+LoadAlgorithmErrorCode =
+    .ALGORITHMS_NOT_RUN = Questo servizio non esegue algoritmi delle organizzazioni.
+    .ALGORITHM_RETIRED = Questo modulo era già stato caricato ed è ritirato.
+    .HAS_IMPORTS = Un modulo non deve importare nulla.
+    .INTERFACE_MISSING = Un modulo esporta memory, alloc e score e ha al massimo 16 MiB.
+    .MODULE_TOO_LARGE = Un modulo ha al massimo 512 KiB, come base64.
+    .NAME_INVALID = Un nome ha da 1 a 200 caratteri.
+    .NOT_A_MODULE = Questo non è un modulo WebAssembly.
+RetireAlgorithmErrorCode =
+    .NO_SUCH_ALGORITHM = Questo algoritmo non esiste.
+SetCampaignScoringErrorCode =
+    .NOT_A_DRAFT = È già stata avviata.
+    .NO_SUCH_ALGORITHM = Questo algoritmo non esiste.
+    .NO_SUCH_CAMPAIGN = Questa campagna non esiste per Lei.
+    .NO_SUCH_GROUP = Questo gruppo non esiste nel questionario.
+
 # And what members are told in the product, by its kind.
 NotificationKind =
     .FEEDBACK = Qualcuno Le ha dato un feedback.

@@ -82,4 +82,4 @@ questionnaires-after = Nelle Sue preferenze può disattivare queste e-mail.
 questionnaire-subject = Un questionario La aspetta
 questionnaire-text = { $by } di { $organization } La invita a rispondere a un questionario. Non serve un account: risponde tramite il link, dove legge anche che cosa accade delle Sue risposte.
 questionnaire-action = Aprire il questionario
-questionnaire-after = Può rispondere fino al { $until }. Tramite il link può anche rifiutare o disattivare i promemoria. Non lo passi a nessuno.
+questionnaire-after = Può rispondere fino al { $until }. Tramite il link può anche rifiutare, disattivare i promemoria o far dimenticare il Suo nome e il Suo indirizzo. Non lo passi a nessuno.

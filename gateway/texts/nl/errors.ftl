@@ -243,6 +243,39 @@ InstrumentFlawCode =
     .TOO_MANY_WAYS = Er leiden te veel wegen naartoe om ze alle te bekijken.
     .UNREACHABLE = Het wordt nooit getoond, wat er ook geantwoord wordt.
 
+# Of results and of the algorithms that organisations bring.
+ReleaseResultErrorCode =
+    .NO_SUCH_RESULT = Dit resultaat bestaat niet voor jou.
+    .OWN_RESULT = Jouw resultaten geeft iemand anders vrij.
+RecomputeResultErrorCode =
+    .ALGORITHM_FAILED = Het algoritme is mislukt.
+    .ANSWERS_GONE = De antwoorden zijn weg.
+    .ITEMS_DIFFER = Die uitgave vraagt iets anders.
+    .NO_SUCH_EDITION = Deze uitgave van de vragenlijst bestaat niet.
+    .NO_SUCH_GROUP = Deze groep bestaat niet in de vragenlijst.
+    .NO_SUCH_RESULT = Dit resultaat bestaat niet voor jou.
+    .SUPERSEDED = Er staat al een nieuwer resultaat naast.
+RecogniseResultErrorCode =
+    .NOTE_INVALID = Een notitie heeft hoogstens 5.000 tekens.
+    .NO_SUCH_RESULT = Dit is geen resultaat van jou.
+    .NO_SUCH_SCALE = Dit resultaat heeft zo’n schaal niet.
+    .POSITION_INVALID = Een positie van 0 tot 100 verbetert een houding waarin je je niet herkent.
+LoadAlgorithmErrorCode =
+    .ALGORITHMS_NOT_RUN = Deze dienst voert geen algoritmen van organisaties uit.
+    .ALGORITHM_RETIRED = Deze module was al geladen en is uit gebruik.
+    .HAS_IMPORTS = Een module mag niets importeren.
+    .INTERFACE_MISSING = Een module exporteert memory, alloc en score en heeft hoogstens 16 MiB.
+    .MODULE_TOO_LARGE = Een module heeft hoogstens 512 KiB, als base64.
+    .NAME_INVALID = Een naam heeft 1 tot 200 tekens.
+    .NOT_A_MODULE = Dit is geen WebAssembly-module.
+RetireAlgorithmErrorCode =
+    .NO_SUCH_ALGORITHM = Dit algoritme bestaat niet.
+SetCampaignScoringErrorCode =
+    .NOT_A_DRAFT = Ze is al gestart.
+    .NO_SUCH_ALGORITHM = Dit algoritme bestaat niet.
+    .NO_SUCH_CAMPAIGN = Deze campagne bestaat niet voor jou.
+    .NO_SUCH_GROUP = Deze groep bestaat niet in de vragenlijst.
+
 # And what members are told in the product, by its kind.
 NotificationKind =
     .FEEDBACK = Iemand heeft je feedback gegeven.

@@ -82,4 +82,4 @@ questionnaires-after = In je voorkeuren kun je deze mails uitzetten.
 questionnaire-subject = Er wacht een vragenlijst op je
 questionnaire-text = { $by } van { $organization } nodigt je uit om een vragenlijst te beantwoorden. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoorden gebeurt.
 questionnaire-action = De vragenlijst openen
-questionnaire-after = Je kunt antwoorden tot { $until }. Via de link kun je ook weigeren of herinneringen uitzetten. Geef hem aan niemand door.
+questionnaire-after = Je kunt antwoorden tot { $until }. Via de link kun je ook weigeren, herinneringen uitzetten of je naam en adres laten vergeten. Geef hem aan niemand door.

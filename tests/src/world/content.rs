@@ -4,7 +4,8 @@ use kernel::NodeId;
 use serde_json::{Value, json};
 
 use super::{
-    Persona, World, asking::Asking, growth::Growth, instruments::Instruments, people, talk::Talk,
+    Persona, World, asking::Asking, campaigns::Campaigns, growth::Growth, instruments::Instruments,
+    people, results::Results, talk::Talk,
 };
 use crate::data;
 
@@ -32,6 +33,8 @@ pub struct Content {
     pub talk: Talk,
     pub instruments: Instruments,
     pub asking: Asking,
+    pub campaigns: Campaigns,
+    pub results: Results,
 }
 
 pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(input: $input) {
@@ -78,6 +81,8 @@ impl World {
         let talk = self.talked(&recipient, &team).await;
         let instruments = self.instruments().await;
         let asking = self.asked(&competency).await;
+        let campaigns = self.campaigns().await;
+        let results = self.results(&campaigns.instrument).await;
         Content {
             session: session.to_string(),
             grant,
@@ -94,6 +99,8 @@ impl World {
             growth,
             talk,
             asking,
+            campaigns,
+            results,
             instruments,
         }
     }

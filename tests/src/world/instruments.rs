@@ -9,6 +9,8 @@ pub struct Instruments {
     pub draft: String,
     /// A draft that nobody writes anew.
     pub ready: String,
+    /// A draft to throw away.
+    pub thrown: String,
     pub published: String,
     pub retired: String,
 }
@@ -33,6 +35,7 @@ impl World {
             let input = json!({ "organization": acme, "source": { "document": short("Short") } });
             self.made(Persona::Administrator, "importInstrument", "instrument", input).await
         };
+        let thrown = import().await;
         let (draft, ready) = (import().await, import().await);
         let (published, retired) = (import().await, import().await);
         for instrument in [&published, &retired] {
@@ -41,7 +44,7 @@ impl World {
         }
         let input = json!({ "instrument": retired });
         self.did(Persona::Administrator, "retireInstrument", input).await;
-        Instruments { draft, ready, published, retired }
+        Instruments { draft, ready, thrown, published, retired }
     }
 }
 
@@ -60,6 +63,7 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             json!({ "instrument": it.draft, "version": 1, "document": short("Shorter") })
         }
         "publishInstrument" => json!({ "instrument": it.ready, "version": 1 }),
+        "deleteInstrument" => json!({ "instrument": it.thrown, "version": 1 }),
         "retireInstrument" => json!({ "instrument": it.published }),
         "duplicateInstrument" => json!({ "instrument": it.published, "nextEdition": true }),
         _ => return None,

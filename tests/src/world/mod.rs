@@ -1,11 +1,13 @@
 //! A server over a fresh database, with a clock that stands and people who are signed in.
 
 pub mod asking;
+pub mod campaigns;
 pub mod content;
 pub mod growth;
 pub mod instruments;
 pub mod people;
 mod persona;
+pub mod results;
 pub mod talk;
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};

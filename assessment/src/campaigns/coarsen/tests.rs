@@ -58,7 +58,8 @@ fn what_is_shared_by_enough_stays_as_it_is() {
 
 #[test]
 fn a_small_unit_stands_with_the_one_above() {
-    let people = crowd(&[(Some(2), "a", 3), (Some(3), "a", 9), (Some(4), "a", 2), (Some(5), "a", 8)]);
+    let people =
+        crowd(&[(Some(2), "a", 3), (Some(3), "a", 9), (Some(4), "a", 2), (Some(5), "a", 8)]);
     let told = coarsen(&people, &company(), UNIT, 5).unwrap();
     assert_eq!(by_unit(&told), [(Some(2), 5), (Some(3), 9), (Some(5), 8)]);
     assert_eq!(told.kept, [(Attribute::Unit, Some(Coarsened::Ancestor))]);
@@ -66,7 +67,8 @@ fn a_small_unit_stands_with_the_one_above() {
 
 #[test]
 fn two_at_the_top_take_in_the_smallest_below() {
-    let people = crowd(&[(Some(1), "a", 2), (Some(3), "a", 9), (Some(4), "a", 7), (Some(5), "a", 7)]);
+    let people =
+        crowd(&[(Some(1), "a", 2), (Some(3), "a", 9), (Some(4), "a", 7), (Some(5), "a", 7)]);
     let told = coarsen(&people, &company(), UNIT, 5).unwrap();
     assert_eq!(by_unit(&told), [(Some(1), 9), (Some(3), 9), (Some(5), 7)]);
 }
@@ -87,7 +89,8 @@ fn units_that_would_tell_nothing_are_left_out() {
 
 #[test]
 fn the_more_important_is_kept_and_the_less_important_left_out() {
-    let people = crowd(&[(Some(3), "a", 6), (Some(3), "b", 1), (Some(4), "a", 1), (Some(4), "b", 6)]);
+    let people =
+        crowd(&[(Some(3), "a", 6), (Some(3), "b", 1), (Some(4), "a", 1), (Some(4), "b", 6)]);
     let kept = |wanted: &[Attribute]| {
         let told = coarsen(&people, &company(), wanted, 5).unwrap();
         told.kept.into_iter().map(|it| it.0).collect::<Vec<_>>()
@@ -106,19 +109,22 @@ fn too_few_are_told_as_that() {
 
 fn anybody() -> impl Strategy<Value = Frozen> {
     let some = |most: u128| proptest::option::of(1..=most);
-    (some(9), some(3), 0..3_usize, 0..3_usize, 0..2_usize).prop_map(|(at, manager, a, b, c)| Frozen {
-        unit: at.map(unit),
-        manager: manager.map(|it| MembershipId(uuid(it))),
-        seniority: ["under_1", "1_to_2"].get(a).map(|it| (*it).to_owned()),
-        job_title: ["Cook", "Clerk"].get(b).map(|it| (*it).to_owned()),
-        kind: ["employee", "collaborator"].get(c).map(|it| (*it).to_owned()),
+    (some(9), some(3), 0..3_usize, 0..3_usize, 0..2_usize).prop_map(|(at, manager, a, b, c)| {
+        Frozen {
+            unit: at.map(unit),
+            manager: manager.map(|it| MembershipId(uuid(it))),
+            seniority: ["under_1", "1_to_2"].get(a).map(|it| (*it).to_owned()),
+            job_title: ["Cook", "Clerk"].get(b).map(|it| (*it).to_owned()),
+            kind: ["employee", "collaborator"].get(c).map(|it| (*it).to_owned()),
+        }
     })
 }
 
 /// Each of the units is below one with a lower number, or at the top.
 fn tree() -> impl Strategy<Value = Above> {
     proptest::collection::vec(0..9_u128, 9).prop_map(|above| {
-        let part = |(it, above): (u128, u128)| (unit(it), (above < it && above > 0).then(|| unit(above)));
+        let part =
+            |(it, above): (u128, u128)| (unit(it), (above < it && above > 0).then(|| unit(above)));
         (1..).zip(above).map(part).collect()
     })
 }

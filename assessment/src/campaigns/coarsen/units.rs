@@ -47,7 +47,8 @@ impl<'a> Standing<'a> {
     pub fn coarsen(&mut self, k: usize) -> Option<()> {
         loop {
             let small = self.shares.iter().filter(|(_, rest)| rest.values().any(|n| *n < k));
-            let deepest = small.map(|(unit, _)| *unit).max_by_key(|unit| (self.depth(*unit), *unit));
+            let deepest =
+                small.map(|(unit, _)| *unit).max_by_key(|unit| (self.depth(*unit), *unit));
             let Some(unit) = deepest else { return Some(()) };
             let parent = self.parent(unit);
             if parent.is_some() {

@@ -7,9 +7,7 @@ use kernel::{
     Locale, MembershipId, OrganizationId, Page, PageInput, Ref, Sealed, Total, list,
 };
 
-use super::content::{
-    CampaignAttribute, CampaignAttributeKind, CampaignAudience, CampaignMode,
-};
+use super::content::{CampaignAttribute, CampaignAttributeKind, CampaignAudience, CampaignMode};
 use crate::{
     campaigns::{
         attribute::Coarsened,
@@ -137,7 +135,7 @@ impl CampaignFields {
     /// asks, as it was chosen; who that is was settled at launch.
     async fn audience(&self, ctx: &Context<'_>) -> Answer<Option<Vec<CampaignAudience>>> {
         let row = self.row(ctx).await?;
-        if !self.lists(ctx, &row) {
+        if !lists(ctx, &row) {
             return Ok(ctx.deny());
         }
         let targets = Read::of(ctx).targets(self.0).await?;
@@ -195,7 +193,7 @@ impl CampaignFields {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<List<Ref<CampaignInvitationId>>>> {
         let row = self.row(ctx).await?;
-        if !self.lists(ctx, &row) {
+        if !lists(ctx, &row) {
             return Ok(ctx.deny());
         }
         let bound: [&[u8]; 1] = [self.0.0.as_bytes()];
@@ -219,11 +217,11 @@ impl CampaignFields {
     async fn row(&self, ctx: &Context<'_>) -> Answer<Arc<Model>> {
         Read::of(ctx).campaign(self.0).await?.ok_or_else(Fault::not_found)
     }
+}
 
-    fn lists(&self, ctx: &Context<'_>, row: &Model) -> bool {
-        let place = ctx.viewer().within(row.organization_id);
-        place.is_some_and(|place| policy::may_list(place, row))
-    }
+fn lists(ctx: &Context<'_>, row: &Model) -> bool {
+    let place = ctx.viewer().within(row.organization_id);
+    place.is_some_and(|place| policy::may_list(place, row))
 }
 
 /// What respondents are promised. It is never changed: another text is another version.

@@ -6,6 +6,7 @@ mod content;
 mod create_campaign;
 mod decline_mute;
 mod delete_campaign;
+mod forget;
 mod guest;
 mod invitation;
 mod launch_campaign;
@@ -40,6 +41,7 @@ pub struct CampaignMutation(
     repeat_campaign::RepeatCampaign,
     guest::Guests,
     decline_mute::DeclineMute,
+    forget::ForgetGuest,
 );
 
 fn audience<'a>(ctx: &Context<'a>) -> &'a dyn Audience {

@@ -1,16 +1,19 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use kernel::{
-    Answer, AsViewer, Call, CampaignId, CampaignInvitationId, List, OrganizationId, Page,
+    Answer, AsViewer, Call, CampaignId, CampaignInvitationId, List, Locale, OrganizationId, Page,
     PageInput, Ref, Sealed, Total, list,
 };
 
 use super::{content::CampaignMode, id};
-use crate::campaigns::{
-    State,
-    loader::Loaders,
-    repo::{self, Filter, invitations},
+use crate::{
+    campaigns::{
+        State,
+        loader::Loaders,
+        repo::{self, Filter, invitations},
+    },
+    instruments::{self, instrument},
 };
 
 /// What campaigns add to `Organization`.
@@ -53,6 +56,36 @@ impl OrganizationCampaigns {
         Ok(Some(list(&page, &sealed, nodes, total)))
     }
 
+    /// Visible to members of the organisation: what you can ask yourself with, newest first; by
+    /// `createCampaign`, with yourself as its audience.
+    async fn offered_questionnaires(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<Option<List<OfferedQuestionnaire>>> {
+        let call = Call::of(ctx);
+        let Some(place) = call.viewer.within(self.0) else { return Ok(ctx.deny()) };
+        let bound: [&[u8]; 1] = [self.0.0.as_bytes()];
+        let sealed = Sealed::new(call, "Organization.offeredQuestionnaires", &bound);
+        let page = Page::try_new(&PageInput { first, after, last, before }, &sealed)?;
+        let rows = instruments::offered(&call.db, place, &page).await?;
+        let nodes = rows.into_iter().map(|row| (row.id, row.into())).collect();
+        let organization = self.0;
+        let total = Total::counted(move |ctx| {
+            Box::pin(async move {
+                let call = Call::of(ctx);
+                let place = call.viewer.place(organization)?;
+                Ok(i64::try_from(instruments::count_offered(&call.db, place).await?).ok())
+            })
+        });
+        Ok(Some(list(&page, &sealed, nodes, total)))
+    }
+
     /// Visible to members of the organisation: what you are invited to answer, newest first.
     async fn campaign_invitations(
         &self,
@@ -83,6 +116,33 @@ impl OrganizationCampaigns {
             })
         });
         Ok(Some(list(&page, &sealed, nodes, total)))
+    }
+}
+
+/// A questionnaire, without its keys.
+#[derive(SimpleObject)]
+struct OfferedQuestionnaire {
+    /// By which `createCampaign` names it.
+    instrument: ID,
+    /// By which programs name it: `ipip-neo-120`.
+    code: String,
+    /// What it is called, in its own language.
+    name: String,
+    /// Its own language.
+    language: Locale,
+    /// How many items it has.
+    item_count: i64,
+}
+
+impl From<instrument::Model> for OfferedQuestionnaire {
+    fn from(row: instrument::Model) -> Self {
+        Self {
+            instrument: row.id.to_string().into(),
+            code: row.code,
+            name: row.name,
+            language: Locale::kept(row.language),
+            item_count: row.items,
+        }
     }
 }
 

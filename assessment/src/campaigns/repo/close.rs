@@ -15,9 +15,8 @@ pub const AT_ONCE: usize = 100;
 
 /// Those that took answers until now, the first over first.
 pub async fn due_unchecked(db: &Db, now: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
-    let going = Condition::any()
-        .add(Column::State.eq(State::Live))
-        .add(Column::State.eq(State::Paused));
+    let going =
+        Condition::any().add(Column::State.eq(State::Live)).add(Column::State.eq(State::Paused));
     let mut select = rows::<Entity>(Condition::all().add(going).add(Column::ClosesAt.lte(now)));
     select
         .order_by((Entity, Column::ClosesAt), Order::Asc)

@@ -13,7 +13,6 @@ pub async fn invitation_unchecked(
     hash: Vec<u8>,
     today: NaiveDate,
 ) -> Result<Option<Model>, DbErr> {
-    let rule =
-        Condition::all().add(Column::LinkHash.eq(hash)).add(Column::LinkUntil.gte(today));
+    let rule = Condition::all().add(Column::LinkHash.eq(hash)).add(Column::LinkUntil.gte(today));
     Ok(fetch(db, &rows::<Entity>(rule)).await?.pop())
 }

@@ -1,9 +1,7 @@
 //! Who is invited.
 
 use chrono::{DateTime, Utc};
-use kernel::{
-    CampaignId, CampaignInvitationId, Db, OrganizationId, Page, Place, Viewer, within,
-};
+use kernel::{CampaignId, CampaignInvitationId, Db, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, QueryResult,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -70,11 +68,7 @@ pub async fn list(
 }
 
 /// How many rows all pages have together.
-pub async fn count(
-    db: &Db,
-    place: &Place,
-    open_at: Option<DateTime<Utc>>,
-) -> Result<i64, DbErr> {
+pub async fn count(db: &Db, place: &Place, open_at: Option<DateTime<Utc>>) -> Result<i64, DbErr> {
     total(db, mine(place, open_at)).await
 }
 

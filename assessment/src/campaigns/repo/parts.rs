@@ -17,8 +17,7 @@ pub async fn targets_unchecked(
     seen: Vec<CampaignId>,
 ) -> Result<Vec<target::Model>, DbErr> {
     use target::{Column, Entity};
-    let mut select =
-        parts::<Entity>(db, viewer, Column::OrganizationId, Column::CampaignId, seen);
+    let mut select = parts::<Entity>(db, viewer, Column::OrganizationId, Column::CampaignId, seen);
     select
         .order_by((Entity, Column::Kind), Order::Asc)
         .order_by((Entity, Column::TargetId), Order::Asc);
@@ -32,8 +31,7 @@ pub async fn attributes_unchecked(
     seen: Vec<CampaignId>,
 ) -> Result<Vec<attribute::Model>, DbErr> {
     use attribute::{Column, Entity};
-    let mut select =
-        parts::<Entity>(db, viewer, Column::OrganizationId, Column::CampaignId, seen);
+    let mut select = parts::<Entity>(db, viewer, Column::OrganizationId, Column::CampaignId, seen);
     select.order_by((Entity, Column::Place), Order::Asc);
     fetch(db, &select).await
 }

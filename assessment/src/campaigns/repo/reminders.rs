@@ -1,9 +1,7 @@
 //! Who is to be reminded; read and written by a job, for no viewer.
 
 use chrono::{DateTime, Utc};
-use kernel::{
-    CampaignId, CampaignInvitationId, Db, MembershipId, OrganizationId, Write, within,
-};
+use kernel::{CampaignId, CampaignInvitationId, Db, MembershipId, OrganizationId, Write, within};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr,
     sea_query::{Expr, ExprTrait, Order, Query, SimpleExpr, UpdateStatement},

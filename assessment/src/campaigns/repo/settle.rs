@@ -44,6 +44,16 @@ pub fn unlinked(row: &Model) -> Write {
     update.into()
 }
 
+/// The name too, whether they answered or not.
+pub fn forgotten(row: &Model) -> Write {
+    let mut update = blank();
+    update
+        .value(Column::ExternalName, Option::<String>::None)
+        .and_where(Column::OrganizationId.eq(row.organization_id))
+        .and_where(Column::Id.eq(row.id));
+    update.into()
+}
+
 /// Addresses and links that open nothing any more, and the names of who did not answer; how many
 /// rows lost something is answered.
 pub async fn forget_unchecked(db: &Db, today: NaiveDate) -> Result<u64, DbErr> {

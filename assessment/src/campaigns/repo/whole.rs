@@ -30,10 +30,7 @@ pub async fn fetch<M: FromQueryResult>(
 }
 
 /// How many it finds.
-pub async fn total(
-    db: &impl ConnectionTrait,
-    mut select: SelectStatement,
-) -> Result<i64, DbErr> {
+pub async fn total(db: &impl ConnectionTrait, mut select: SelectStatement) -> Result<i64, DbErr> {
     select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
     let row = db.query_one(&select).await?;
     row.map_or(Ok(0), |row| row.try_get("", "total"))

@@ -56,6 +56,33 @@ pub async fn count(db: &Db, place: &Place, state: Option<State>) -> Result<u64, 
     listed(place, state).count(db).await
 }
 
+/// One page of what anybody there may ask themself with, the newest first: what is published, and
+/// of it what tells no keys.
+pub async fn offered(
+    db: &Db,
+    place: &Place,
+    page: &Page<InstrumentId>,
+) -> Result<Vec<Model>, DbErr> {
+    let order = if page.backwards { Order::Asc } else { Order::Desc };
+    in_use(place)
+        .apply_if(page.after, |rows, after| rows.filter(Column::Id.lt(after)))
+        .apply_if(page.before, |rows, before| rows.filter(Column::Id.gt(before)))
+        .order_by(Column::Id, order)
+        .limit(page.probe())
+        .all(db)
+        .await
+}
+
+/// How many all pages have together.
+pub async fn count_offered(db: &Db, place: &Place) -> Result<u64, DbErr> {
+    in_use(place).count(db).await
+}
+
+fn in_use(place: &Place) -> Select<Entity> {
+    let here = Column::OrganizationId.eq(place.organization);
+    rows(Condition::all().add(here).add(Column::State.eq(State::Published)))
+}
+
 fn listed(place: &Place, state: Option<State>) -> Select<Entity> {
     rows(policy::visible_in(place)).apply_if(state, |rows, it| rows.filter(Column::State.eq(it)))
 }
@@ -97,9 +124,8 @@ pub async fn edition_unchecked(
     organization: OrganizationId,
     id: InstrumentId,
 ) -> Result<Option<Model>, DbErr> {
-    let one = Entity::find()
-        .filter(Column::OrganizationId.eq(organization))
-        .filter(Column::Id.eq(id));
+    let one =
+        Entity::find().filter(Column::OrganizationId.eq(organization)).filter(Column::Id.eq(id));
     one.one(db).await
 }
 

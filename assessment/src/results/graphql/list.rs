@@ -65,14 +65,14 @@ impl MembershipResults {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Answer<Option<Results>> {
         let companies = Companies::of(ctx);
-        let audience: &Box<dyn Audience> = ctx.data_unchecked();
+        let audience = &**ctx.data_unchecked::<Box<dyn Audience>>();
         let home = audience.organization_of(self.0);
         let place = home.and_then(|home| ctx.viewer().within(home));
         let place = place.filter(|place| policy::reads_of(place, &companies, self.0));
         let Some(place) = place else { return Ok(ctx.deny()) };
         let backend = Call::of(ctx).db.get_database_backend();
-        let rule = policy::professional_in(place, &companies, backend)
-            .add(Column::MemberId.eq(self.0));
+        let rule =
+            policy::professional_in(place, &companies, backend).add(Column::MemberId.eq(self.0));
         let sealed = Sealed::new(Call::of(ctx), "Membership.results", &[self.0.0.as_bytes()]);
         let page = PageInput { first, after, last, before };
         Ok(Some(listed(ctx, &sealed, &page, rule).await?))

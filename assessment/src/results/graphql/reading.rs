@@ -17,11 +17,7 @@ pub struct ResultReading {
 
 impl ResultReading {
     pub fn of(row: &reading::Model, here: bool) -> Self {
-        Self {
-            reader: here.then_some(Ref(row.reader_id)),
-            part: row.part.into(),
-            at: row.read_at,
-        }
+        Self { reader: here.then_some(Ref(row.reader_id)), part: row.part.into(), at: row.read_at }
     }
 }
 

@@ -1,6 +1,6 @@
 use async_graphql::{ComplexObject, Context, SimpleObject};
 use chrono::{DateTime, Utc};
-use kernel::{Answer, AsViewer, AssessmentResultId, Date, Locale, MembershipId, Ref};
+use kernel::{AsViewer, AssessmentResultId, Date, Locale, MembershipId, Ref};
 
 use super::{
     quality::ResultQuality,
@@ -114,9 +114,8 @@ impl ClientReport {
         let told = Some(language);
         let scale = |it: &Outcome| ResultScale::of(it, group, told, document);
         let points = |places: Vec<usize>| {
-            let outcomes = places.into_iter().filter_map(|at| {
-                kept.outcome(&document.scales.get(at)?.code)
-            });
+            let outcomes =
+                places.into_iter().filter_map(|at| kept.outcome(&document.scales.get(at)?.code));
             outcomes.filter_map(scale).map(ResultPoint::of).collect()
         };
         let found = pointed(document, &kept.outcomes);
@@ -156,9 +155,8 @@ impl ResultPoint {
 }
 
 fn scored(outcomes: &[Outcome]) -> usize {
-    let has = |it: &&Outcome| {
-        it.points.is_some() || it.score.is_some_and(|score| score.value.is_some())
-    };
+    let has =
+        |it: &&Outcome| it.points.is_some() || it.score.is_some_and(|score| score.value.is_some());
     outcomes.iter().filter(has).count()
 }
 
@@ -175,3 +173,6 @@ fn notices(parts: &Parts<'_>) -> Vec<Notice> {
     ];
     all.into_iter().filter(|(said, _)| *said).map(|(_, notice)| notice).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,9 @@ impl AssessmentResultFields {
     async fn source(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In which language; the instrument's, where a text is not there in this one.")]
+        #[graphql(
+            desc = "In which language; the instrument's, where a text is not there in this one."
+        )]
         language: Option<Locale>,
     ) -> Answer<ResultSource> {
         let row = self.row(ctx).await?;
@@ -124,7 +126,9 @@ impl AssessmentResultFields {
     async fn scales(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In which language; the instrument's, where a text is not there in this one.")]
+        #[graphql(
+            desc = "In which language; the instrument's, where a text is not there in this one."
+        )]
         language: Option<Locale>,
     ) -> Answer<Vec<ResultScale>> {
         let (row, _) = self.open(ctx, Part::Scales).await?;
@@ -139,7 +143,9 @@ impl AssessmentResultFields {
     async fn role_fit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In which language; the instrument's, where a text is not there in this one.")]
+        #[graphql(
+            desc = "In which language; the instrument's, where a text is not there in this one."
+        )]
         language: Option<Locale>,
     ) -> Answer<Option<ResultRoleFit>> {
         let (row, _) = self.open(ctx, Part::RoleFit).await?;
@@ -147,9 +153,9 @@ impl AssessmentResultFields {
         let document = &edition.document;
         let role = document.roles.iter().find(|it| Some(&it.code) == row.role.as_ref());
         let kept = kept(&row)?;
-        Ok(role.zip(kept).map(|(role, kept)| {
-            ResultRoleFit::of(role, &kept.fits, language.as_ref(), document)
-        }))
+        Ok(role
+            .zip(kept)
+            .map(|(role, kept)| ResultRoleFit::of(role, &kept.fits, language.as_ref(), document)))
     }
 
     /// Visible to administrators in scope and granted coaches. How it was answered: signs, by which
@@ -167,7 +173,7 @@ impl AssessmentResultFields {
     /// it is noted.
     async fn recognitions(&self, ctx: &Context<'_>) -> Answer<Vec<ResultRecognition>> {
         let (row, _) = self.open(ctx, Part::Recognitions).await?;
-        Ok(ResultRecognition::all(&*Read::of(ctx).recognitions(&row).await?))
+        Ok(ResultRecognition::all(&Read::of(ctx).recognitions(&row).await?))
     }
 
     /// All of it, as one object; null, if the algorithm failed. Opened by somebody else, it is
@@ -186,7 +192,7 @@ impl AssessmentResultFields {
             side,
             edition: &*read.edition(&row).await?,
             kept: &kept,
-            recognitions: &*read.recognitions(&row).await?,
+            recognitions: &read.recognitions(&row).await?,
             candidate: candidate(ctx, &row).await?,
             today: today(ctx),
             here: is_here(ctx, &row),

@@ -5,7 +5,7 @@ use kernel::{
     AssessmentResultId, CampaignId, CampaignInvitationId, Coached, InstrumentId, MemberKind,
     MembershipId, Roles, SessionId, Signed, UserId,
 };
-use uuid::Uuid;
+use sea_orm::prelude::Uuid;
 
 use super::*;
 

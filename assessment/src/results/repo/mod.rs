@@ -15,9 +15,9 @@ use super::{
 };
 
 pub use self::parts::{
-    answers_unchecked, campaign_unchecked, count_readings_unchecked, documents_unchecked, editions_unchecked,
-    invitations_unchecked, readings_unchecked, recognitions_unchecked, revision_unchecked,
-    scoring_unchecked,
+    answers_unchecked, campaign_unchecked, count_readings_unchecked, documents_unchecked,
+    editions_unchecked, invitations_unchecked, readings_unchecked, recognitions_unchecked,
+    revision_unchecked, scoring_unchecked,
 };
 
 const ID: (Entity, Column) = (Entity, Column::Id);

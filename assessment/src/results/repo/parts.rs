@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use kernel::{
-    AssessmentResultId, CampaignId, CampaignInvitationId, Db, InstrumentId, OrganizationId, Page, Tx,
-    Viewer, within,
+    AssessmentResultId, CampaignId, CampaignInvitationId, Db, InstrumentId, OrganizationId, Page,
+    Tx, Viewer, within,
 };
+use sea_orm::prelude::Uuid;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
     sea_query::{Expr, ExprTrait},
 };
-use uuid::Uuid;
 
 use super::whole::{cut, fetch, rows, total};
 use crate::{
@@ -34,9 +34,11 @@ fn of<E: EntityTrait, I: Into<Uuid> + Copy>(
     let backend = db.get_database_backend();
     let organizations = seen.iter().map(|(organization, _)| *organization);
     let ids = seen.iter().map(|(_, id)| *id);
-    Condition::all()
-        .add(within(backend, (E::default(), organization), organizations))
-        .add(within(backend, (E::default(), id), ids))
+    Condition::all().add(within(backend, (E::default(), organization), organizations)).add(within(
+        backend,
+        (E::default(), id),
+        ids,
+    ))
 }
 
 /// What their editions hold.
@@ -83,11 +85,7 @@ pub async fn recognitions_unchecked(
 }
 
 /// The last revision of one scale, 0 if there is none.
-pub async fn revision_unchecked(
-    tx: &Tx,
-    row: &result::Model,
-    scale: &str,
-) -> Result<i64, DbErr> {
+pub async fn revision_unchecked(tx: &Tx, row: &result::Model, scale: &str) -> Result<i64, DbErr> {
     use recognition::{Column, Entity};
     let rule = Condition::all()
         .add(Column::OrganizationId.eq(row.organization_id))

@@ -1,11 +1,11 @@
 //! Rows as they stand in their table, under the rule that each select begins with.
 
 use kernel::Page;
+use sea_orm::prelude::Uuid;
 use sea_orm::{
     Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
     sea_query::{Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement},
 };
-use uuid::Uuid;
 
 /// Whole rows under a rule.
 pub fn rows<E: EntityTrait>(rule: Condition) -> SelectStatement {

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{AssessmentResultId, MembershipId, OrganizationId, Write};
+use sea_orm::prelude::Uuid;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
 };
-use uuid::Uuid;
 
 use crate::{
     campaigns::{State, campaign},

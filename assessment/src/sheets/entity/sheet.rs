@@ -1,4 +1,6 @@
-use kernel::{CampaignId, CampaignInvitationId, InstrumentId, MembershipId, OrganizationId, UnitId};
+use kernel::{
+    CampaignId, CampaignInvitationId, InstrumentId, MembershipId, OrganizationId, UnitId,
+};
 use sea_orm::entity::prelude::*;
 
 /// What somebody answers, or answered. The id is a UUIDv4 and tells no order.

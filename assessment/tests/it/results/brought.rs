@@ -17,7 +17,7 @@ use assessment::{
 use kernel::{AlgorithmId, CampaignId, Code, Scope};
 
 use super::stage::{ASKS, Stage};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 const ANSWERS: [f64; 4] = [4.0, 2.0, 5.0, 4.0];
 

@@ -14,7 +14,7 @@ use chrono::Months;
 use kernel::{AssessmentResultId, Call, DataKind, InstrumentId};
 
 use super::stage::{ASKS, Asks, Stage};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 const ANSWERS: [f64; 4] = [4.0, 2.0, 5.0, 4.0];
 

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use kernel::{Call, Code, DataKind, MemberKind, Role, Scope};
 
 use super::stage::{ASKS, Asks, Stage};
-use crate::{on_both, world::Person, world::World};
+use crate::{on_both, world::Person};
 
 const ANSWERS: [f64; 4] = [4.0, 2.0, 5.0, 4.0];
 
@@ -153,8 +153,8 @@ on_both! {
         let me = coach.0.member;
         assert_eq!(read, [(me, Part::Scales), (me, Part::Report)], "once in a request");
         assert_eq!(stage.entries("readResult").await, 2);
-        let of = format!("audit_entry where action = 'readResult' and subject_kind = 'AssessmentResult'");
-        assert_eq!(stage.world.count(&of).await, 2);
+        let of = "audit_entry where action = 'readResult' and subject_kind = 'AssessmentResult'";
+        assert_eq!(stage.world.count(of).await, 2);
         // No entry, no effect: who has no row to be noted by reads nothing.
         let stranger = stage.world.person(stage.world.home).with(Role::Coach);
         let failed = testing::open(&stage.world.call(&stranger), &companies, &parts).await;
@@ -191,4 +191,3 @@ on_both! {
         assert_eq!(stage.world.count("result_reading").await, read);
     }
 }
-

@@ -7,7 +7,7 @@ use assessment::results::{
 use kernel::{Code, DataKind};
 
 use super::stage::{ASKS, Stage};
-use crate::{on_both, world::World};
+use crate::on_both;
 
 const ANSWERS: [f64; 4] = [4.0, 2.0, 5.0, 4.0];
 

@@ -348,6 +348,9 @@ async fn run(world: &World, sql: &str, values: Vec<Value>) {
     world.db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await.unwrap();
 }
 
-async fn write(world: &World, insert: impl QueryTrait<QueryStatement = sea_orm::sea_query::InsertStatement>) {
+async fn write(
+    world: &World,
+    insert: impl QueryTrait<QueryStatement = sea_orm::sea_query::InsertStatement>,
+) {
     world.db.write_all(vec![insert.into_query().into()]).await.unwrap();
 }

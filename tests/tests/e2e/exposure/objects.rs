@@ -78,5 +78,13 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the colleague, declined", &content.asking.declined),
         written("of the peer, open", &content.asking.open),
         written("of somebody from outside", &content.asking.outside),
+        written("of the company, a draft", &content.campaigns.draft),
+        written("of the company, without names", &content.campaigns.anonymous),
+        written("of the company, with names", &content.campaigns.identified),
+        written("of the peer, with names", &content.campaigns.invitation),
+        written("of somebody from outside, with names", &content.campaigns.guest),
+        written("of the member, released", &content.results.member),
+        written("of the company", &content.results.algorithm),
+        written("of the company, retired", &content.results.retired),
     ]
 }

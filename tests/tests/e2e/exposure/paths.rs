@@ -91,11 +91,38 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
             ),
         ],
         "Instrument" => vec![format!(
-            r#"{{ organization(id: "{acme}") {{ instruments(first: 4) {{ nodes {{ ...it }}
+            r#"{{ organization(id: "{acme}") {{ instruments(first: 6) {{ nodes {{ ...it }}
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
         "FeedbackTemplate" | "FeedbackRequest" | "FeedbackInvitation" => asking(noun, acme),
+        "Campaign" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ campaigns(first: 3) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ campaignInvitations(first: 2) {{ nodes {{
+                    campaign {{ ...it }} }} }} }} }}"#
+            ),
+        ],
+        "CampaignInvitation" => vec![
+            format!(
+                r#"{{ organization(id: "{acme}") {{ campaignInvitations(first: 3) {{ nodes {{ ...it }} }} }} }}"#
+            ),
+            format!(
+                r#"{{ organization(id: "{acme}") {{ campaigns(first: 3) {{ nodes {{
+                    myInvitation {{ ...it }} }} }} }} }}"#
+            ),
+        ],
+        "AssessmentResult" => vec![
+            format!(r#"{{ organization(id: "{acme}") {{ results(first: 3) {{ nodes {{ ...it }} }} }} }}"#),
+            of_member(member, "results { nodes { ...it } }"),
+            "{ viewer { results { nodes { ...it } } } }".into(),
+        ],
+        "Algorithm" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ algorithms(first: 3) {{ nodes {{ ...it }}
+                edges {{ node {{ ...it }} }} }} }} }}"#
+        )],
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),

@@ -84,6 +84,8 @@ impl Foreign {
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
         let (template, request, asked) = asking(world, &globex, &competency).await;
+        let (campaign, invited) = asked_there(world, &globex).await;
+        let (result, algorithm) = answered_there(world, &globex, &campaign).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -99,6 +101,10 @@ impl Foreign {
             reply,
             asked,
             instrument,
+            campaign,
+            invited,
+            result,
+            algorithm,
             request,
             template,
             session,
@@ -133,6 +139,46 @@ async fn asking(world: &World, globex: &str, competency: &str) -> (String, Strin
     let request = made(world, Outsider, "requestFeedback", "request", request).await;
     let asked = world.invitations(Outsider, &request).await.remove(0);
     (template, request, asked)
+}
+
+/// A campaign of the outside administrator's, and a guest who is invited to it.
+async fn asked_there(world: &World, globex: &str) -> (String, String) {
+    let who = Persona::OutsideAdministrator;
+    let document = tests::instruments::short(CANARY);
+    let input = json!({ "organization": globex, "source": { "document": document } });
+    let instrument = made(world, who, "importInstrument", "instrument", input).await;
+    world.did(who, "publishInstrument", json!({ "instrument": instrument, "version": 1 })).await;
+    let all = json!([{ "everybody": true }]);
+    let content = tests::campaigns::content(&instrument, CANARY, "IDENTIFIED", &all);
+    let input = json!({ "organization": globex, "content": content });
+    let campaign = made(world, who, "createCampaign", "campaign", input).await;
+    world.did(who, "launchCampaign", json!({ "campaign": campaign, "version": 1 })).await;
+    let input = json!({ "campaign": campaign, "name": CANARY,
+        "address": format!("{CANARY}@example.com") });
+    let invited = made(world, who, "inviteGuestToCampaign", "invitation", input).await;
+    (campaign, invited)
+}
+
+/// What somebody answered there under their name, and a way of scoring.
+async fn answered_there(world: &World, globex: &str, campaign: &str) -> (String, String) {
+    let who = Persona::Outsider;
+    let query = format!(
+        r#"{{ node(id: "{campaign}") {{ ... on Campaign {{ myInvitation {{ id }} }} }} }}"#
+    );
+    let told = world.ask(who, &query).await;
+    let invitation = data(&told)["node"]["myInvitation"]["id"].clone();
+    let by = json!({ "invitation": invitation });
+    world.did(who, "startQuestionnaire", json!({ "by": by })).await;
+    let answers = json!([{ "item": "a", "answer": { "number": 4 } }]);
+    world.did(who, "saveAnswers", json!({ "by": by, "answers": answers })).await;
+    world.did(who, "submitQuestionnaire", json!({ "by": by })).await;
+    let told = world.ask(who, "{ viewer { results { nodes { id } } } }").await;
+    let result = data(&told)["viewer"]["results"]["nodes"][0]["id"].as_str().unwrap().to_owned();
+    let module = tests::results::module(9);
+    let input = json!({ "organization": globex, "name": CANARY, "module": module });
+    let algorithm =
+        made(world, Persona::OutsideAdministrator, "loadAlgorithm", "algorithm", input).await;
+    (result, algorithm)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {

@@ -1,0 +1,8 @@
+//! Campaigns: from a draft to the close, and who may do what with them.
+
+mod course;
+mod guests;
+mod launch;
+mod reminders;
+mod rights;
+mod stage;
