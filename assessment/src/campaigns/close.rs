@@ -74,11 +74,11 @@ async fn closed(call: &Call, row: &Model, at: DateTime<Utc>) -> Answer<Option<Mo
         ..row.clone()
     };
     let tx = call.db.begin().await?;
-    // From here on nobody is in the middle of an answer: who takes one holds the campaign.
     if tx.write(write::moved(row, &next)).await? == 0 {
         tx.rollback().await?;
         return Ok(None);
     }
+    // From here on nobody is in the middle of an answer.
     let answered = settle(call, &tx, &next).await?;
     next.answered = Some(answered);
     tx.write(write::counted(&next, answered)).await?;

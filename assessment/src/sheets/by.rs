@@ -2,7 +2,7 @@
 //! ticket, as nobody.
 
 use kernel::{
-    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, OrganizationId, Token, Write,
+    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, Token, Write,
     audit::Entry,
 };
 
@@ -116,13 +116,4 @@ impl Held {
 pub fn ticket_needed() -> Fault {
     let told = "Say as whom you answer, or come with a ticket and without a session.";
     Fault::new(Code::Unauthenticated, told)
-}
-
-/// Of an organisation's campaign, for the advisory lock.
-pub fn key(organization: OrganizationId, campaign: kernel::CampaignId) -> i64 {
-    let fold = |id: sea_orm::prelude::Uuid| {
-        let (high, low) = id.as_u64_pair();
-        high ^ low.rotate_left(17)
-    };
-    i64::from_ne_bytes((fold(organization.0) ^ fold(campaign.0).rotate_left(31)).to_ne_bytes())
 }

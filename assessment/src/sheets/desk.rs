@@ -8,11 +8,15 @@ use super::{
     entity::{draft, sheet, sheet::State},
     outcome,
     page::{Page, answers},
-    repo::{drafts, named},
+    repo::{
+        campaign_unchecked, drafts,
+        lock::{With, hold},
+        named,
+    },
     standing::Standing,
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, campaign, repo::held_unchecked};
+use crate::campaigns::{InvitationState, campaign};
 
 /// As it is from here to the end of the transaction.
 pub struct Desk<'a> {
@@ -46,8 +50,11 @@ impl<'a> Desk<'a> {
     /// Whoever closes the campaign waits until it is done, or is done before. None, if what was
     /// found is gone.
     pub async fn at(call: &'a Call, tx: &'a Tx, held: &'a Held) -> Answer<Option<Self>> {
-        let organization = held.campaign.organization_id;
-        let found = held_unchecked(tx, organization, held.campaign.id).await?;
+        let (organization, id) = (held.campaign.organization_id, held.campaign.id);
+        // Without a name what others wrote is written anew, too.
+        let nobody = matches!(held.who, Who::Nobody(_));
+        hold(tx, organization, id, if nobody { With::Nobody } else { With::Others }).await?;
+        let found = campaign_unchecked(tx, organization, id).await?;
         let Some(campaign) = found else { return Ok(None) };
         let (invitation, paper) = match &held.who {
             Who::Member(row) | Who::Guest(row) => {
@@ -55,7 +62,6 @@ impl<'a> Desk<'a> {
                 (Some(state), named::paper(tx, row).await?)
             }
             Who::Nobody(ticket) => {
-                drafts::lock(tx, organization, campaign.id).await?;
                 (None, drafts::paper(tx, ticket).await?)
             }
         };

@@ -3,7 +3,10 @@
 
 use kernel::{Answer, Call, CampaignId, OrganizationId};
 
-use super::repo::drafts;
+use super::repo::{
+    drafts,
+    lock::{With, hold},
+};
 
 /// Where there are any.
 pub async fn unsettled_unchecked(call: &Call) -> Answer<Vec<(OrganizationId, CampaignId)>> {
@@ -16,7 +19,7 @@ pub async fn mix(call: &Call, organization: OrganizationId, campaign: CampaignId
         return Ok(());
     }
     let tx = call.db.begin().await?;
-    drafts::lock(&tx, organization, campaign).await?;
+    hold(&tx, organization, campaign, With::Nobody).await?;
     drafts::mix(&tx, organization, campaign, None).await?;
     Ok(tx.commit().await?)
 }

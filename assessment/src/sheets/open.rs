@@ -7,13 +7,15 @@ use super::{
     By, Doorstep,
     by::{Held, held},
     repo::{
+        campaign_unchecked,
         drafts::{self, MIXED_AT_DRAWING},
+        lock::{With, hold},
         named,
     },
     standing::{Standing, refusals},
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, Mode, repo::held_unchecked};
+use crate::campaigns::{InvitationState, Mode};
 
 const ACTION: &str = "openAnonymousQuestionnaire";
 
@@ -79,7 +81,8 @@ pub async fn open(
 async fn drawn(call: &Call, tx: &Tx, it: &Held) -> Answer<Result<CampaignTicket, OpenError>> {
     let (organization, id) = (it.campaign.organization_id, it.campaign.id);
     let Some(row) = it.invitation() else { return Ok(Err(OpenError::NotAsked)) };
-    let Some(campaign) = held_unchecked(tx, organization, id).await? else {
+    hold(tx, organization, id, With::Nobody).await?;
+    let Some(campaign) = campaign_unchecked(tx, organization, id).await? else {
         return Ok(Err(OpenError::NotAsked));
     };
     if let Err(refused) = Standing::of(&campaign, call.clock.now()).require_open() {
@@ -97,7 +100,6 @@ async fn drawn(call: &Call, tx: &Tx, it: &Held) -> Answer<Result<CampaignTicket,
     tx.write(named::drew(row)).await?;
     tx.write(audit::Entry::done(organization, ACTION, row.id).by(call)).await?;
     // Else a sheet whose transaction is older than this were none of whoever draws now.
-    drafts::lock(tx, organization, id).await?;
     drafts::mix(tx, organization, id, Some(MIXED_AT_DRAWING)).await?;
     Ok(Ok(ticket))
 }

@@ -89,11 +89,11 @@ pub async fn save(
     language: Option<&Locale>,
 ) -> Answer<Result<Form, Vec<Unsaved>>> {
     if !(1..=MOST_ANSWERS).contains(&changes.len()) {
-        return whole(SaveError::AnswerCountInvalid);
+        return Ok(whole(SaveError::AnswerCountInvalid));
     }
-    let Some(it) = held(call, by).await? else { return whole(SaveError::NotAsked) };
+    let Some(it) = held(call, by).await? else { return Ok(whole(SaveError::NotAsked)) };
     if it.needs_ticket() {
-        return whole(SaveError::TicketNeeded);
+        return Ok(whole(SaveError::TicketNeeded));
     }
     let house = it.house(call, doorstep).await?;
     it.licensed(call, &house, ACTION).await?;
@@ -102,7 +102,7 @@ pub async fn save(
     let tx = call.db.begin().await?;
     let Some(desk) = Desk::at(call, &tx, &it).await? else {
         tx.rollback().await?;
-        return whole(SaveError::NotAsked);
+        return Ok(whole(SaveError::NotAsked));
     };
     match on(&desk, &document, changes).await? {
         Ok(Some(paper)) => {
@@ -122,8 +122,8 @@ pub async fn save(
     }
 }
 
-fn whole<T>(error: SaveError) -> Answer<Result<T, Vec<Unsaved>>> {
-    Ok(Err(vec![Unsaved { error, at: None }]))
+fn whole<T>(error: SaveError) -> Result<T, Vec<Unsaved>> {
+    Err(vec![Unsaved { error, at: None }])
 }
 
 async fn on(
@@ -132,17 +132,17 @@ async fn on(
     changes: &[Change],
 ) -> Answer<Result<Option<Paper>, Vec<Unsaved>>> {
     if let Err(refused) = desk.standing.require_open() {
-        return whole(refused.into());
+        return Ok(whole(refused.into()));
     }
-    let Some(paper) = &desk.paper else { return whole(Refused::NotStarted.into()) };
+    let Some(paper) = &desk.paper else { return Ok(whole(Refused::NotStarted.into())) };
     match paper.state {
         State::Open => (),
-        State::Submitted => return whole(SaveError::AlreadySubmitted),
-        State::Withdrawn => return whole(SaveError::AlreadyWithdrawn),
+        State::Submitted => return Ok(whole(SaveError::AlreadySubmitted)),
+        State::Withdrawn => return Ok(whole(SaveError::AlreadyWithdrawn)),
     }
     match change(document, &paper.page, changes) {
-        Ok(changed) if changed.is_empty() => Ok(Ok(None)),
-        Ok(changed) => desk.save(paper.clone(), changed, ACTION).await.map(|it| Ok(Some(it))),
+        Ok(next) if next.is_empty() => Ok(Ok(None)),
+        Ok(next) => desk.save(paper.clone(), next, ACTION).await.map(|it| Ok(Some(it))),
         Err(flaws) => Ok(Err(flaws.into_iter().map(Into::into).collect())),
     }
 }

@@ -4,19 +4,20 @@
 use kernel::{Answer, Call, Tx, audit::Entry};
 
 use super::repo::{
-    drafts,
+    lock::{With, hold},
     settle::{self, AT_ONCE},
 };
 use crate::campaigns::{Mode, campaign};
 
 const ACTION: &str = "answerCampaign";
 
-/// How many answered. Called once the row of the campaign is held by `tx` and its state is
-/// written: whoever is writing an answer has then done so, and whoever comes later is refused.
-/// What was not submitted is erased.
+/// How many answered. Called once its state is written in `tx`: this waits for whoever is writing
+/// an answer, and whoever comes later waits for the end of `tx` and is refused. What was not
+/// submitted is erased.
 pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<i64> {
     let (organization, id) = (campaign.organization_id, campaign.id);
     let day = campaign.closed_on.unwrap_or_else(|| call.clock.now().date_naive());
+    hold(tx, organization, id, With::Nobody).await?;
     match campaign.mode {
         Mode::Identified => settle::forget_open(tx, campaign).await?,
         Mode::Confidential => {
@@ -29,7 +30,6 @@ pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<
             }
         }
         Mode::Anonymous => {
-            drafts::lock(tx, organization, id).await?;
             note(call, tx, campaign, settle::drafts(tx, campaign).await?).await?;
             let codes = settle::codes(tx, campaign).await?;
             let mut all: Vec<_> =

@@ -121,8 +121,8 @@ enum Turn {
     Again,
 }
 
-fn refused(error: impl Into<Unsubmitted>) -> Answer<Turn> {
-    Ok(Turn::Refused(error.into()))
+fn refused(error: impl Into<Unsubmitted>) -> Turn {
+    Turn::Refused(error.into())
 }
 
 /// What counts by now, and what it says; nothing, where answers do not stand under a name.
@@ -142,15 +142,15 @@ async fn said(call: &Call, it: &Held, document: &Document) -> Answer<Said> {
 }
 
 async fn on(desk: &Desk<'_>, document: &Document, said: Said) -> Answer<Turn> {
-    let Some(paper) = &desk.paper else { return refused(Refused::NotStarted) };
+    let Some(paper) = &desk.paper else { return Ok(refused(Refused::NotStarted)) };
     match paper.state {
         State::Open => (),
         // Also once it is closed: it was in time.
         State::Submitted => return Ok(Turn::Done(Box::new(paper.clone()))),
-        State::Withdrawn => return refused(SubmitError::AlreadyWithdrawn),
+        State::Withdrawn => return Ok(refused(SubmitError::AlreadyWithdrawn)),
     }
     if let Err(why) = desk.standing.require_open() {
-        return refused(why);
+        return Ok(refused(why));
     }
     let missing = missing(document, &paper.answers());
     if !missing.is_empty() {

@@ -14,11 +14,7 @@ use feedback::{
     ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    Answer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
-    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
-    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
-    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId,
-    UserId,
+    AlgorithmId, Answer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -50,6 +46,8 @@ others! {
     CoachGrant(CoachGrantId),
     PolicyVersion(PolicyVersionId),
     Instrument(InstrumentId),
+    AssessmentResult(AssessmentResultId),
+    Algorithm(AlgorithmId),
     Campaign(CampaignId),
     CampaignInvitation(CampaignInvitationId),
 }
@@ -123,6 +121,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type AssessmentResult = AssessmentResult;
+    type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
 }

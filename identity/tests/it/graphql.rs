@@ -11,11 +11,11 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
-    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
-    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
-    OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch,
-    UnitId, UserId,
+    AlgorithmId, AsViewer, AssessmentResultId, Call, CampaignId, CampaignInvitationId,
+    CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NotificationId, OpportunityId, OrganizationId, Origin, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -62,6 +62,8 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    AssessmentResult(AssessmentResultId),
+    Algorithm(AlgorithmId),
     Campaign(CampaignId),
     CampaignInvitation(CampaignInvitationId),
     Reply(ReplyId),
@@ -118,6 +120,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type AssessmentResult = AssessmentResult;
+    type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
     type Reply = Reply;

@@ -9,11 +9,11 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId,
-    FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId,
-    InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId,
-    OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId,
-    UserId,
+    AlgorithmId, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CoachGrantId,
+    CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId,
+    Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId,
+    NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId,
+    SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -39,6 +39,8 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    AssessmentResult(AssessmentResultId),
+    Algorithm(AlgorithmId),
     Campaign(CampaignId),
     CampaignInvitation(CampaignInvitationId),
     Reply(ReplyId),
@@ -89,6 +91,8 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type AssessmentResult = AssessmentResult;
+    type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
     type Reply = Reply;

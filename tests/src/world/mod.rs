@@ -6,8 +6,8 @@ pub mod content;
 pub mod growth;
 pub mod instruments;
 pub mod people;
-pub mod results;
 mod persona;
+pub mod results;
 pub mod talk;
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};

@@ -88,8 +88,7 @@ pub async fn one_unchecked(
     Ok(fetch(db, &one(organization, id)).await?.pop())
 }
 
-/// The same, which nobody closes, pauses or extends until the end of this transaction: whoever
-/// takes an answer holds it so.
+/// The same, which nobody closes, pauses or extends until the end of this transaction.
 pub async fn held_unchecked(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,

@@ -19,6 +19,13 @@ pub struct ResultQuality {
     seconds: Option<f64>,
 }
 
+#[cfg(test)]
+impl ResultQuality {
+    pub fn is_flagged(&self) -> bool {
+        !self.flags.is_empty()
+    }
+}
+
 impl From<&Quality> for ResultQuality {
     fn from(quality: &Quality) -> Self {
         let count = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);

@@ -173,3 +173,6 @@ fn notices(parts: &Parts<'_>) -> Vec<Notice> {
     ];
     all.into_iter().filter(|(said, _)| *said).map(|(_, notice)| notice).collect()
 }
+
+#[cfg(test)]
+mod tests;

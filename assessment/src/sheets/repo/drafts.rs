@@ -13,7 +13,6 @@ use sea_orm::{
 };
 
 use crate::sheets::{
-    by::key,
     desk::{Paper, Row},
     entity::{
         draft::{Column, Entity, Model},
@@ -25,22 +24,6 @@ use crate::sheets::{
 
 /// How many others are written anew with a row that comes in.
 const MIXED: i64 = 32;
-
-/// Whoever writes what lies in a campaign comes one after the other: nothing is missed while it is
-/// being mixed. It leaves no trace in a row, as a lock on one would.
-pub async fn lock(
-    tx: &Tx,
-    organization: OrganizationId,
-    campaign: CampaignId,
-) -> Result<(), DbErr> {
-    if tx.get_database_backend() != DbBackend::Postgres {
-        return Ok(());
-    }
-    let sql = "select 1 from pg_advisory_xact_lock($1)";
-    let values: [Value; 1] = [key(organization, campaign).into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    tx.query_all_raw(statement).await.map(drop)
-}
 
 /// What was begun with a ticket, and is not settled yet.
 #[expect(clippy::disallowed_methods, reason = "who has the ticket may read it")]

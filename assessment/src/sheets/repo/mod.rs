@@ -3,6 +3,7 @@
 
 pub mod drafts;
 pub mod edition;
+pub mod lock;
 pub mod named;
 pub mod settle;
 

@@ -168,7 +168,7 @@ pub async fn write_out(
 ) -> Result<(), DbErr> {
     let digits = |bytes: &[u8]| -> String { bytes.iter().map(|it| format!("{it:02x}")).collect() };
     let pairs = drafts.iter().map(|(code, id)| json!([digits(code), id.simple().to_string()]));
-    let pairs = serde_json::Value::from_iter(pairs).to_string();
+    let pairs = pairs.collect::<serde_json::Value>().to_string();
     let [sheets, answers] = match tx.get_database_backend() {
         DbBackend::Postgres => POSTGRES,
         _ => SQLITE,

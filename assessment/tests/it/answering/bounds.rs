@@ -63,14 +63,16 @@ on_both! {
             world.answers(&call, &by, &[choice("y")]).await;
             world.set(&campaign, "state = 'paused'").await;
             let paused = (StartError::QuestionnairePaused, SaveError::QuestionnairePaused,
-                SubmitError::QuestionnairePaused);
+                SubmitError::NotStarted);
             assert_eq!(refused(&late, &other).await, paused);
+            let submit = sheets::submit(&call, &STEP, &by, None).await.unwrap();
+            assert_eq!(submit.unwrap_err().error, SubmitError::QuestionnairePaused);
             let save = sheets::save(&call, &STEP, &by, &[choice("x")], None).await.unwrap();
             assert_eq!(save.unwrap_err()[0].error, SaveError::QuestionnairePaused);
             let read = sheets::form(&call, &STEP, &by, None).await.unwrap().unwrap();
             assert_eq!((read.page.len(), read.is_open()), (1, false));
             world.set(&campaign, "state = 'draft'").await;
-            let early = (StartError::NotOpenYet, SaveError::NotOpenYet, SubmitError::NotOpenYet);
+            let early = (StartError::NotOpenYet, SaveError::NotOpenYet, SubmitError::NotStarted);
             assert_eq!(refused(&late, &other).await, early);
             // Whether the close was written down or not.
             for closed in ["state = 'live'", "state = 'closed'"] {
@@ -79,8 +81,10 @@ on_both! {
                     world.later(TimeDelta::days(10));
                 }
                 let told = (StartError::QuestionnaireClosed, SaveError::QuestionnaireClosed,
-                    SubmitError::QuestionnaireClosed);
+                    SubmitError::NotStarted);
                 assert_eq!(refused(&late, &other).await, told);
+                let submit = sheets::submit(&call, &STEP, &by, None).await.unwrap();
+                assert_eq!(submit.unwrap_err().error, SubmitError::QuestionnaireClosed);
             }
             world.later(-TimeDelta::days(10));
         }
@@ -183,7 +187,8 @@ on_both! {
         let save = sheets::save(&nobody, &STEP, &other, &[choice("y")], None).await.unwrap();
         assert_eq!(save.unwrap_err()[0].error, SaveError::NotStarted);
         // A ticket of a campaign that is answered under a name opens nothing.
-        let forged = kernel::CampaignTicket { campaign: named.id, ..ticket };
+        let mut forged = ticket;
+        forged.campaign = named.id;
         assert_eq!(refused(&nobody, &By::Ticket(forged)).await, told);
     }
 }

@@ -197,6 +197,8 @@ on_both! {
             let withdraw = || sheets::withdraw(&call, &STEP, &by, None);
             assert_eq!(withdraw().await.unwrap().unwrap_err(), WithdrawError::NothingToWithdraw);
             world.submits(&call, &by, &[choice("y")]).await;
+            let results = i64::from(mode == Mode::Identified);
+            assert_eq!(world.count("result").await, results, "only under a name");
             let gone = withdraw().await.unwrap().unwrap();
             assert_eq!((gone.state, gone.page.len()), (Some(State::Withdrawn), 0));
             assert!(withdraw().await.unwrap().is_ok(), "done again");
@@ -205,8 +207,9 @@ on_both! {
             let again = sheets::start(&call, &STEP, &by, None).await.unwrap();
             assert_eq!(again.unwrap_err(), StartError::AlreadyWithdrawn);
         }
-        assert_eq!(world.count("sheet_answer").await, 0);
-        assert_eq!(world.count("sheet_clock").await, 0);
+        for table in ["sheet_answer", "sheet_clock", "result"] {
+            assert_eq!(world.count(table).await, 0, "{table}");
+        }
         assert_eq!(world.count("campaign_invitation where state = 'withdrawn'").await, 2);
         // Not after it.
         let campaign = world.campaign(world.home, Mode::Identified).await;
