@@ -12,8 +12,8 @@ pub mod write;
 
 use kernel::{CampaignId, Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr,
-    sea_query::{SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr,
+    sea_query::{LockType, SelectStatement},
 };
 
 use self::whole::{cut, fetch, rows, total};
@@ -86,6 +86,21 @@ pub async fn one_unchecked(
     id: CampaignId,
 ) -> Result<Option<Model>, DbErr> {
     Ok(fetch(db, &one(organization, id)).await?.pop())
+}
+
+/// The same, which nobody closes, pauses or extends until the end of this transaction: whoever
+/// takes an answer holds it so.
+pub async fn held_unchecked(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: CampaignId,
+) -> Result<Option<Model>, DbErr> {
+    let mut select = one(organization, id);
+    // SQLite has one writer at a time.
+    if tx.get_database_backend() == DbBackend::Postgres {
+        select.lock(LockType::Share);
+    }
+    Ok(fetch(tx, &select).await?.pop())
 }
 
 fn one(organization: OrganizationId, id: CampaignId) -> SelectStatement {
