@@ -161,5 +161,6 @@ mod machine {
     }
 }
 
-#[cfg(all(test, feature = "algorithms"))]
+#[cfg(feature = "algorithms")]
+#[cfg(test)]
 mod tests;

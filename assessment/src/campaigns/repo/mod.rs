@@ -89,6 +89,8 @@ pub async fn one_unchecked(
 }
 
 /// The same, which nobody closes, pauses or extends until the end of this transaction.
+/// The same, which nobody closes, pauses or extends until the end of this transaction: whoever
+/// takes an answer holds it so.
 pub async fn held_unchecked(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,
