@@ -52,7 +52,10 @@ pub use self::{
         Audience, COMMENTS, Comment, Kind, LEAST_THRESHOLD, MANY, Question, Respondent, Rules,
         THRESHOLD, Unit, ViewKind,
     },
-    number::{Measure, Number, Reading, Spread, read},
+    number::{
+        Asked, Measure, Number, Reading, Spread, read, read_participation, read_spread, rolling,
+        so_far,
+    },
     release::{Release, View, Words, release},
     statistic::{Reason, Statistic, Told},
 };

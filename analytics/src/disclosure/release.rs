@@ -9,6 +9,7 @@ use super::{
     number::{Measure, Number},
     plan::{Guards, plan},
     sheets::Sheets,
+    statistic::{Reason, Statistic},
     uniform,
 };
 
@@ -44,6 +45,33 @@ pub struct Release {
     /// By view, question and measure.
     pub numbers: Vec<Number>,
     pub words: Vec<Words>,
+}
+
+impl Words {
+    /// The texts, as this reader may see them; `threshold` is that of comments now.
+    pub fn read(&self, threshold: u32, invited: bool) -> Statistic<Vec<String>> {
+        if self.n >= threshold + u32::from(invited) && (self.to_invited || !invited) {
+            Statistic::shown(self.texts.clone(), self.n)
+        } else {
+            Statistic::suppressed(Reason::Protected, threshold)
+        }
+    }
+}
+
+impl Release {
+    /// A number of a view, before it is asked who reads it.
+    pub fn number(&self, view: &ViewKind, of: Option<&str>, measure: &Measure) -> Option<&Number> {
+        let view = view.key();
+        let wanted = (view.as_str(), of, measure);
+        let at = |it: &Number| (it.view.as_str(), it.of.as_deref(), &it.measure).cmp(&wanted);
+        let found = self.numbers.binary_search_by(at).ok()?;
+        self.numbers.get(found)
+    }
+
+    /// Whether the plan has such a view, shown or hidden.
+    pub fn has(&self, view: &ViewKind) -> bool {
+        self.views.iter().any(|it| it.kind == *view)
+    }
 }
 
 /// Makes the release of a campaign. `mix` brings comments into an order of chance.
