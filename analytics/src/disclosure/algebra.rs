@@ -80,7 +80,9 @@ fn clear(row: &mut [i64], by: &[i64], column: usize, steps: &mut Steps) -> Optio
         }
     }
     if divisor > 1 {
-        row.iter_mut().for_each(|it| *it /= divisor);
+        for number in row.iter_mut() {
+            *number /= divisor;
+        }
     }
     Some(())
 }

@@ -12,6 +12,7 @@ use super::{
 
 /// Rules that can be taken out, so that tests see what each is there for.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each rule is in force or not")]
 pub(super) struct Guards {
     pub base: bool,
     pub remainders: bool,

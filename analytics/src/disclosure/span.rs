@@ -90,7 +90,7 @@ impl<'a> Span<'a> {
             return Verdict::Safe;
         }
         let (people, complete) = self.kinds(view, &inside, around);
-        let kinds = Kinds::new(view, people, self.k);
+        let kinds = Kinds::new(view, &people, self.k);
         let allowed = self.steps.0.min(STEPS_OF_VIEW);
         let mut steps = Steps(allowed);
         let verdict = kinds.verdict(complete, &mut steps);
@@ -187,7 +187,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn new(view: usize, kinds: Vec<Sort>, k: u32) -> Self {
+    fn new(view: usize, kinds: &[Sort], k: u32) -> Self {
         let views: BTreeSet<usize> = kinds.iter().flat_map(|it| it.views.iter().copied()).collect();
         let row = |view: usize| -> Vec<i64> {
             kinds.iter().map(|it| i64::from(it.views.contains(&view))).collect()
@@ -223,7 +223,9 @@ impl Kinds {
             let Some(best) = best else { break };
             let often = times(&best);
             count += often;
-            best.iter().for_each(|it| left[*it] -= often);
+            for kind in best {
+                left[kind] -= often;
+            }
         }
         if count >= self.k {
             return Some(Verdict::Safe);
