@@ -35,6 +35,7 @@ mod algebra;
 #[cfg(test)]
 mod attack;
 mod audience;
+mod building;
 mod field;
 mod measures;
 mod number;

@@ -40,10 +40,7 @@ impl Measure {
     /// Fewest respondents of this measure, whatever the threshold.
     pub fn least(&self) -> u32 {
         match self {
-            Self::Recommend
-            | Self::RecommendMargin
-            | Self::FactorAll
-            | Self::Driver { .. } => MANY,
+            Self::Recommend | Self::RecommendMargin | Self::FactorAll | Self::Driver { .. } => MANY,
             _ => 0,
         }
     }
@@ -179,10 +176,14 @@ fn gated<T>(
 /// Whoever was invited knows one answer, their own, and needs one more.
 fn open(number: Option<&Number>, reading: Reading) -> Option<&Number> {
     let needed = reading.threshold + u32::from(reading.invited);
-    number.filter(|it| it.n >= needed.max(it.measure.least()) && (it.to_invited || !reading.invited))
+    number
+        .filter(|it| it.n >= needed.max(it.measure.least()) && (it.to_invited || !reading.invited))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "percents and hundredths are far below the bound")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "percents and hundredths are far below the bound"
+)]
 fn whole(exact: f64) -> i32 {
     exact.round() as i32
 }

@@ -144,8 +144,8 @@ fn around(field: &Field) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::field::Candidate;
     use crate::disclosure::audience::ViewKind;
+    use crate::disclosure::field::Candidate;
 
     /// Views over people, each its own step beneath the first.
     fn field(people: usize, views: &[Vec<usize>]) -> Field {

@@ -159,7 +159,13 @@ impl Releasing<'_> {
         let base = self.base.clone();
         for view in shown(&base) {
             let n = self.field.size(view, &weights);
-            self.keep(view, None, n, base.invited[view], vec![(Measure::Respondents, f64::from(n))]);
+            self.keep(
+                view,
+                None,
+                n,
+                base.invited[view],
+                vec![(Measure::Respondents, f64::from(n))],
+            );
         }
     }
 
@@ -234,7 +240,8 @@ impl Releasing<'_> {
         names.dedup();
         for factor in names {
             let items = self.items(factor);
-            let of_items: Option<Vec<&Levels>> = items.iter().map(|it| levels[*it].as_ref()).collect();
+            let of_items: Option<Vec<&Levels>> =
+                items.iter().map(|it| levels[*it].as_ref()).collect();
             let scales = items.iter().all(|it| self.questions[*it].kind.scale().is_some());
             let Some(of_items) = of_items.filter(|_| scales) else { continue };
             let all = Levels {

@@ -84,7 +84,8 @@ impl<'a> Span<'a> {
         let inside = self.inside(view);
         let pairs: u32 =
             inside.iter().map(|(sort, n)| (*n).min(self.sorts[*sort].people - n)).sum();
-        let outside_everything = inside.iter().filter(|(sort, _)| self.sorts[**sort].views.is_empty());
+        let outside_everything =
+            inside.iter().filter(|(sort, _)| self.sorts[**sort].views.is_empty());
         let alone: u32 = outside_everything.map(|(_, n)| n).sum();
         if pairs.max(alone) >= self.k {
             return Verdict::Safe;
@@ -250,11 +251,13 @@ struct Search<'a> {
 impl Search<'_> {
     fn is_exposed(&mut self, cut: u32, steps: &mut Steps) -> Option<bool> {
         let people = &self.kinds.people;
-        let can_be_cut =
-            |it: usize, kept: &BTreeSet<usize>| people[it] + cut < self.kinds.k && !kept.contains(&it);
+        let can_be_cut = |it: usize, kept: &BTreeSet<usize>| {
+            people[it] + cut < self.kinds.k && !kept.contains(&it)
+        };
         let mut columns: Vec<usize> =
             (0..people.len()).filter(|it| !self.cut.contains(it)).collect();
-        columns.sort_by_key(|it| (can_be_cut(*it, &self.kept), std::cmp::Reverse(people[*it]), *it));
+        columns
+            .sort_by_key(|it| (can_be_cut(*it, &self.kept), std::cmp::Reverse(people[*it]), *it));
         let probes = self.kinds.probes(&columns, steps)?;
         let choices = probes.into_iter().map(|probe| -> Vec<usize> {
             probe.into_iter().filter(|it| can_be_cut(*it, &self.kept)).collect()

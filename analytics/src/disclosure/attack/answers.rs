@@ -200,7 +200,10 @@ impl Look<'_> {
     fn tells_the_same(&self, changed: &Sheet, person: usize, kept: Option<usize>) -> bool {
         let same = self.rows.iter().all(|row| told(row, changed) == told(row, self.sheet));
         assert!(same, "a world tells something else");
-        assert!(kept.is_none_or(|it| changed[&it] == self.sheet[&it]), "who was to be kept changed");
+        assert!(
+            kept.is_none_or(|it| changed[&it] == self.sheet[&it]),
+            "who was to be kept changed"
+        );
         changed[&person] != self.sheet[&person]
     }
 }

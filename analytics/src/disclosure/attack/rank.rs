@@ -42,9 +42,8 @@ pub fn exposed(rows: &BTreeSet<Row>, k: usize) -> Option<BTreeSet<usize>> {
         columns.entry(column).or_default().push(person);
     }
     let groups: Vec<&Vec<usize>> = columns.values().collect();
-    let matrix: Vec<Vec<u64>> = (0..rows.len())
-        .map(|row| columns.keys().map(|it| u64::from(it[row])).collect())
-        .collect();
+    let matrix: Vec<Vec<u64>> =
+        (0..rows.len()).map(|row| columns.keys().map(|it| u64::from(it[row])).collect()).collect();
     let dual = projected_null_space(matrix, groups.len(), k);
     (1..k).find_map(|most| {
         let mut search =
@@ -111,7 +110,10 @@ impl Search<'_> {
             for (lead, other) in &self.basis {
                 let factor = vector[*lead];
                 if factor != 0 {
-                    vector.iter_mut().zip(other).for_each(|(a, b)| *a = minus(*a, times(factor, *b)));
+                    vector
+                        .iter_mut()
+                        .zip(other)
+                        .for_each(|(a, b)| *a = minus(*a, times(factor, *b)));
                 }
             }
             self.chosen.push(column);

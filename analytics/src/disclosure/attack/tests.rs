@@ -110,7 +110,13 @@ fn r43_there_is_another_world_for_every_answer() {
                 let release = released(&rules, &campaign, Guards::ALL);
                 for own in [false, true] {
                     let numbers = if own { to_invited(&release) } else { release.numbers.clone() };
-                    look_at_answers(&rules, &campaign, &numbers, own, &format!("seed {seed}, k {k}"));
+                    look_at_answers(
+                        &rules,
+                        &campaign,
+                        &numbers,
+                        own,
+                        &format!("seed {seed}, k {k}"),
+                    );
                 }
             }
         }
@@ -124,10 +130,16 @@ fn look_at_answers(rules: &Rules, campaign: &Campaign, numbers: &[Number], own: 
         let Some(rows) = collected.rows.get(&(0, asked.code.clone())) else { continue };
         let sheet = answered(campaign, question);
         let of = |it: &&Number| it.of.as_ref() == Some(&asked.code);
-        let of: Vec<Number> =
-            numbers.iter().filter(of).filter(|it| it.measure == Measure::Mean
-                || it.measure == Measure::Recommend
-                || it.measure == Measure::Respondents).cloned().collect();
+        let of: Vec<Number> = numbers
+            .iter()
+            .filter(of)
+            .filter(|it| {
+                it.measure == Measure::Mean
+                    || it.measure == Measure::Recommend
+                    || it.measure == Measure::Respondents
+            })
+            .cloned()
+            .collect();
         let told = without_another_world(rules, campaign, question, &of, rows, &sheet, own);
         assert!(told.is_empty(), "{name}, {}, own {own}: {told:?}", asked.code);
         assert!(determined(rows, &sheet).is_empty(), "{name}, {}", asked.code);
@@ -239,7 +251,8 @@ fn comments_of_no_two_views_are_about_few() {
                 .iter()
                 .map(|it| {
                     let wrote = campaign.respondents.iter().zip(&campaign.people);
-                    let wrote = wrote.filter(|(by, _)| by.comments.iter().any(|c| it.contains(&c.text)));
+                    let wrote =
+                        wrote.filter(|(by, _)| by.comments.iter().any(|c| it.contains(&c.text)));
                     wrote.map(|(_, person)| *person).collect()
                 })
                 .collect();
