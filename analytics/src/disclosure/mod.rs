@@ -41,6 +41,7 @@ mod measures;
 mod number;
 mod plan;
 mod release;
+mod released;
 mod remainders;
 mod sheets;
 mod span;
@@ -57,6 +58,7 @@ pub use self::{
         Asked, Measure, Number, Reading, Spread, read, read_participation, read_spread, rolling,
         so_far,
     },
-    release::{Release, View, Words, release},
+    release::release,
+    released::{Release, View, Words},
     statistic::{Reason, Statistic, Told},
 };
