@@ -37,6 +37,7 @@ mod attack;
 mod audience;
 mod building;
 mod field;
+mod levels;
 mod measures;
 mod number;
 mod plan;

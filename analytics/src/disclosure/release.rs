@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    audience::{Audience, Kind, Question, Respondent, Rules, ViewKind},
+    audience::{Audience, Kind, Question, Respondent, Rules},
     field::Field,
+    levels::{Levels, is_of_units, meet, shown},
     measures::{Bits, of_answers, of_pairs},
     number::{Measure, Number},
     plan::{Guards, plan},
@@ -62,14 +63,6 @@ pub(super) fn guarded(
         rolled_into: field.views[at].rolled_into.map(|it| field.views[it].kind.clone()),
     };
     Release { views: (0..field.views.len()).map(view).collect(), numbers, words }
-}
-
-/// Which views are shown, to whom.
-#[derive(Clone)]
-struct Levels {
-    all: Vec<bool>,
-    /// To those who were invited: a part of `all`.
-    invited: Vec<bool>,
 }
 
 struct Releasing<'a> {
@@ -303,22 +296,5 @@ impl Releasing<'_> {
                 self.numbers.push(Number { view, of, measure, exact, n, to_invited });
             }
         }
-    }
-}
-
-fn shown(levels: &Levels) -> Vec<usize> {
-    (0..levels.all.len()).filter(|it| levels.all[*it]).collect()
-}
-
-fn meet<'a>(views: usize, of: impl Iterator<Item = &'a Vec<bool>>) -> Vec<bool> {
-    of.fold(vec![true; views], |met, it| met.iter().zip(it).map(|(a, b)| *a && *b).collect())
-}
-
-/// The whole and the units: of any two of them one holds the other, or nobody is in both.
-fn is_of_units(kind: &ViewKind) -> bool {
-    match kind {
-        ViewKind::Whole | ViewKind::Unit { .. } => true,
-        ViewKind::Together { of } => of.iter().all(is_of_units),
-        _ => false,
     }
 }
