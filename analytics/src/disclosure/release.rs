@@ -3,48 +3,16 @@
 use std::collections::HashMap;
 
 use super::{
-    audience::{Audience, Kind, Question, Respondent, Rules, ViewKind},
+    audience::{Audience, Kind, Question, Respondent, Rules},
     field::Field,
+    levels::{Levels, is_of_units, meet, shown},
     measures::{Bits, of_answers, of_pairs},
     number::{Measure, Number},
     plan::{Guards, plan},
+    released::{Release, View, Words},
     sheets::Sheets,
     uniform,
 };
-
-/// A view that was declared, and whether the release shows it at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    pub kind: ViewKind,
-    /// Shown to those who were not asked to answer themselves.
-    pub shown: bool,
-    /// Shown also to those who were.
-    pub to_invited: bool,
-    /// The view in which it is shown with others, and never alone.
-    pub rolled_into: Option<ViewKind>,
-}
-
-/// What was written to one question in one view, without order and without authors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Key of the view.
-    pub view: String,
-    pub question: String,
-    pub texts: Vec<String>,
-    /// How many wrote.
-    pub n: u32,
-    pub to_invited: bool,
-}
-
-/// All that was fixed at the close. Hidden views stand in it without numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Release {
-    /// In the order of the plan.
-    pub views: Vec<View>,
-    /// By view, question and measure.
-    pub numbers: Vec<Number>,
-    pub words: Vec<Words>,
-}
 
 /// Makes the release of a campaign. `mix` brings comments into an order of chance.
 pub fn release(
@@ -97,14 +65,6 @@ pub(super) fn guarded(
     Release { views: (0..field.views.len()).map(view).collect(), numbers, words }
 }
 
-/// Which views are shown, to whom.
-#[derive(Clone)]
-struct Levels {
-    all: Vec<bool>,
-    /// To those who were invited: a part of `all`.
-    invited: Vec<bool>,
-}
-
 struct Releasing<'a> {
     k: u32,
     comments: u32,
@@ -131,7 +91,13 @@ impl Releasing<'_> {
         let base = self.base.clone();
         for view in shown(&base) {
             let n = self.field.size(view, &weights);
-            self.keep(view, None, n, base.invited[view], vec![(Measure::Respondents, f64::from(n))]);
+            self.keep(
+                view,
+                None,
+                n,
+                base.invited[view],
+                vec![(Measure::Respondents, f64::from(n))],
+            );
         }
     }
 
@@ -206,7 +172,8 @@ impl Releasing<'_> {
         names.dedup();
         for factor in names {
             let items = self.items(factor);
-            let of_items: Option<Vec<&Levels>> = items.iter().map(|it| levels[*it].as_ref()).collect();
+            let of_items: Option<Vec<&Levels>> =
+                items.iter().map(|it| levels[*it].as_ref()).collect();
             let scales = items.iter().all(|it| self.questions[*it].kind.scale().is_some());
             let Some(of_items) = of_items.filter(|_| scales) else { continue };
             let all = Levels {
@@ -329,22 +296,5 @@ impl Releasing<'_> {
                 self.numbers.push(Number { view, of, measure, exact, n, to_invited });
             }
         }
-    }
-}
-
-fn shown(levels: &Levels) -> Vec<usize> {
-    (0..levels.all.len()).filter(|it| levels.all[*it]).collect()
-}
-
-fn meet<'a>(views: usize, of: impl Iterator<Item = &'a Vec<bool>>) -> Vec<bool> {
-    of.fold(vec![true; views], |met, it| met.iter().zip(it).map(|(a, b)| *a && *b).collect())
-}
-
-/// The whole and the units: of any two of them one holds the other, or nobody is in both.
-fn is_of_units(kind: &ViewKind) -> bool {
-    match kind {
-        ViewKind::Whole | ViewKind::Unit { .. } => true,
-        ViewKind::Together { of } => of.iter().all(is_of_units),
-        _ => false,
     }
 }
