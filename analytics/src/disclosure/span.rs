@@ -26,7 +26,7 @@ const KINDS: usize = 256;
 /// Of these, in each of the view, what surrounds it, and what surrounds that.
 const PART: usize = 56;
 /// What may be computed for one view.
-const STEPS_OF_VIEW: u64 = 6_000_000;
+const STEPS_OF_VIEW: u64 = 1_000_000;
 /// What may be computed for one plan.
 const STEPS_OF_PLAN: u64 = 600_000_000;
 

@@ -2,6 +2,8 @@
 //!
 //! It only hides, so what rules 1 to 4 hold stays held.
 
+use std::collections::BTreeSet;
+
 use super::{
     field::{Field, Table},
     plan::Guards,
@@ -28,16 +30,14 @@ pub(super) fn hide(
     for (view, shown) in shown.iter_mut().enumerate() {
         *shown &= !is_uniform(&told[view]);
     }
+    let mut safe = BTreeSet::new();
     loop {
         for table in field.steps.iter().chain(&field.columns) {
             hide_remainder(table, &told, shown);
         }
-        let last = Worlds::new(views_of_cells, shown, sheets).told(own);
-        if last.is_empty() {
-            return;
-        }
-        for view in last {
-            shown[view] = false;
+        match Worlds::new(views_of_cells, shown, sheets).told(own, &mut safe) {
+            Some(view) => shown[view] = false,
+            None => return,
         }
     }
 }

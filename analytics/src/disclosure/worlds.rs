@@ -16,14 +16,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::sheets::{Sheets, add};
 
 /// Exchanges of one world.
-const DEPTH: usize = 14;
+const DEPTH: usize = 12;
 /// How many people are tried to make up for one.
 const BREADTH: usize = 6;
 /// Attempts for one world.
-const ATTEMPTS: u32 = 3_000;
+const ATTEMPTS: u32 = 200;
 
 /// People who stand in the same shown views.
 pub(super) struct Sort {
+    cells: Vec<usize>,
     pub views: Vec<usize>,
     pub counts: Vec<u32>,
 }
@@ -32,6 +33,8 @@ pub(super) struct Worlds {
     pub sorts: Vec<Sort>,
     of_view: HashMap<usize, Vec<usize>>,
     values: usize,
+    /// Attempts for one world.
+    pub attempts: u32,
 }
 
 /// One exchange: of this sort one more gives the second answer instead of the first, or back.
@@ -39,67 +42,90 @@ pub(super) type Exchange = (usize, bool);
 
 impl Worlds {
     pub fn new(views_of_cells: &[Vec<usize>], shown: &[bool], sheets: &Sheets) -> Self {
-        let mut sorts: BTreeMap<Vec<usize>, Vec<u32>> = BTreeMap::new();
+        let mut sorts: BTreeMap<Vec<usize>, (Vec<usize>, Vec<u32>)> = BTreeMap::new();
         for (cell, counts) in sheets.counts.iter().enumerate() {
             if counts.iter().all(|it| *it == 0) {
                 continue;
             }
             let views = views_of_cells[cell].iter().copied().filter(|it| shown[*it]).collect();
-            let sum = sorts.entry(views).or_insert_with(|| vec![0; sheets.values.len()]);
-            add(sum, counts);
+            let sort = sorts.entry(views).or_insert_with(|| (vec![], vec![0; sheets.values.len()]));
+            sort.0.push(cell);
+            add(&mut sort.1, counts);
         }
-        let sorts: Vec<Sort> =
-            sorts.into_iter().map(|(views, counts)| Sort { views, counts }).collect();
+        let sorts: Vec<Sort> = sorts
+            .into_iter()
+            .map(|(views, (cells, counts))| Sort { cells, views, counts })
+            .collect();
         let mut of_view: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, sort) in sorts.iter().enumerate() {
             for view in &sort.views {
                 of_view.entry(*view).or_default().push(at);
             }
         }
-        Self { sorts, of_view, values: sheets.values.len() }
+        Self { sorts, of_view, values: sheets.values.len(), attempts: ATTEMPTS }
     }
 
-    /// Of each sort whose answer could be known, the last of its views, and if it stands in the whole
-    /// audience alone, the last of all views. With `own`, known to somebody who knows one answer
-    /// besides, their own.
-    pub fn told(&self, own: bool) -> BTreeSet<usize> {
+    /// The view to be hidden next because somebody's answer could be known: the last one that such
+    /// people stand in, and if they stand in the whole audience alone, the last of all. With `own`,
+    /// known to somebody who knows one answer besides, their own. Who is in no danger is added
+    /// to `safe`, by cell: a world stays one when views are hidden.
+    pub fn told(&self, own: bool, safe: &mut BTreeSet<usize>) -> Option<usize> {
         let of_all = self.of_view.keys().max().copied().unwrap_or(0);
-        let mut safe: BTreeSet<usize> = BTreeSet::new();
-        let mut told = BTreeSet::new();
+        let mut told = None;
         for (at, sort) in self.sorts.iter().enumerate() {
-            let Some(answer) = only(&sort.counts) else { continue };
             let Some(last) = sort.views.last() else { continue };
             let last = if *last == 0 { of_all } else { *last };
-            if safe.contains(&at) {
+            // What is hidden before is looked at again.
+            if told >= Some(last) {
                 continue;
             }
-            match self.world(at, answer, None) {
-                None => {
-                    told.insert(last);
+            let Some(answer) = only(&sort.counts) else {
+                if own && !self.differ_without_one(at) {
+                    told = Some(last);
                 }
-                Some(world) if own => {
-                    let is_known = self
-                        .indispensable(at, &world)
-                        .into_iter()
-                        .any(|it| self.world(at, answer, Some(it)).is_none());
-                    if is_known {
-                        told.insert(last);
-                    }
-                }
-                Some(world) => safe.extend(world.changed),
+                continue;
+            };
+            if sort.cells.iter().any(|it| safe.contains(it)) {
+                continue;
+            }
+            let Some(world) = self.world(at, answer, None) else {
+                told = Some(last);
+                continue;
+            };
+            let is_known = |it: (usize, usize)| self.world(at, answer, Some(it)).is_none();
+            if own && self.indispensable(at, &world).into_iter().any(is_known) {
+                told = Some(last);
+            } else if own {
+                safe.extend(&sort.cells);
+            } else {
+                safe.extend(world.changed.iter().flat_map(|it| &self.sorts[*it].cells));
             }
         }
         told
     }
 
-    /// Those of other sorts without whose change this world is none: sort and answer.
+    /// Whether nobody of a sort with several answers is known to another of it, who may be the
+    /// only one with theirs.
+    fn differ_without_one(&self, sort: usize) -> bool {
+        let counts = &self.sorts[sort].counts;
+        let given: Vec<usize> = (0..counts.len()).filter(|it| counts[*it] > 0).collect();
+        let [first, second] = given[..] else { return true };
+        [(first, second), (second, first)].into_iter().all(|(single, others)| {
+            counts[single] > 1 || self.world(sort, others, Some((sort, single))).is_some()
+        })
+    }
+
+    /// Those without whose change this world is none: sort and answer.
     fn indispensable(&self, sort: usize, world: &World) -> Vec<(usize, usize)> {
         let mut uses: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         for (at, forth) in &world.exchanges {
             *uses.entry((*at, if *forth { world.first } else { world.second })).or_insert(0) += 1;
         }
         uses.into_iter()
-            .filter(|((at, answer), n)| *at != sort && self.sorts[*at].counts[*answer] <= *n)
+            .filter(|((at, answer), n)| {
+                let people = self.sorts[*at].counts[*answer];
+                people <= *n && (*at != sort || people > 1)
+            })
             .map(|(it, _)| it)
             .collect()
     }
@@ -114,7 +140,7 @@ impl Worlds {
                 kept,
                 balance: BTreeMap::new(),
                 exchanges: vec![],
-                attempts: ATTEMPTS,
+                attempts: self.attempts,
             };
             search.exchange(sort, true);
             search.balanced().then(|| {

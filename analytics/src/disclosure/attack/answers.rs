@@ -122,7 +122,9 @@ pub fn without_another_world(
     let keys: BTreeSet<&str> = numbers.iter().map(|it| it.view.as_str()).collect();
     let shown: Vec<bool> =
         field.views.iter().map(|it| keys.contains(it.kind.key().as_str())).collect();
-    let worlds = Worlds::new(&views_of_cells, &shown, &sheets);
+    let mut worlds = Worlds::new(&views_of_cells, &shown, &sheets);
+    // The gate remembers what it found while more was shown; here it is looked for anew.
+    worlds.attempts = 20_000;
     let sort_of = |cell: usize| {
         let views: Vec<usize> =
             views_of_cells[cell].iter().copied().filter(|it| shown[*it]).collect();
@@ -175,7 +177,7 @@ impl Look<'_> {
             let found = self.members.iter().find(|it| it.1.contains(&kept))?.0;
             Some((found.0, self.values.binary_search(&found.1).ok()?))
         });
-        let world = self.worlds.world(sort, at, place.filter(|it| it.0 != sort));
+        let world = self.worlds.world(sort, at, place);
         let Some(world) = world else { return false };
         let changed = self.changed(&world, person, kept);
         self.tells_the_same(&changed, person, kept)
