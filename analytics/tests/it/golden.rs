@@ -39,10 +39,10 @@ pub fn readers(world: &World, company: &Company) -> Vec<(&'static str, Person)> 
         person.of_units(&[company.units[unit]])
     };
     let manager = |unit: usize| {
-        let person = world.person(world.home).as_member(company.managers[unit]);
+        let person = world.person(world.home).being(company.managers[unit]);
         person.leading(&company.people[unit])
     };
-    let asked = world.administrator().as_member(company.people[0][0]);
+    let asked = world.administrator().being(company.people[0][0]);
     vec![
         ("administrator", world.administrator()),
         ("administrator who was asked", asked),
@@ -134,7 +134,7 @@ on_both! {
         let company = world.company().await;
         world.close(company.campaign).await;
         analytics::dashboards::make::make(&world.db, &world.clock).await.unwrap();
-        let employee = || world.person(world.home).as_member(company.people[0][0]);
+        let employee = || world.person(world.home).being(company.people[0][0]);
         let text = format!(
             "{{ campaign(id: \"{}\") {{ dashboard {{ respondents {{ __typename }} }} }} }}",
             company.campaign

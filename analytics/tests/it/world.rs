@@ -198,7 +198,7 @@ impl Person {
     }
 
     /// With this membership.
-    pub fn as_member(mut self, member: MembershipId) -> Self {
+    pub fn being(mut self, member: MembershipId) -> Self {
         self.0.member = member;
         self
     }
