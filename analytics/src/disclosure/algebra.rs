@@ -48,7 +48,8 @@ fn reduce(mut rows: Vec<Vec<i64>>, mut rest: Vec<i64>, steps: &mut Steps) -> Opt
     let mut pivots = vec![];
     for column in 0..rest.len() {
         let free = pivots.len()..rows.len();
-        let next = free.filter(|it| rows[*it][column] != 0).min_by_key(|it| rows[*it][column].abs());
+        let next =
+            free.filter(|it| rows[*it][column] != 0).min_by_key(|it| rows[*it][column].abs());
         let Some(next) = next else { continue };
         rows.swap(pivots.len(), next);
         let row = std::mem::take(&mut rows[pivots.len()]);
@@ -80,7 +81,9 @@ fn clear(row: &mut [i64], by: &[i64], column: usize, steps: &mut Steps) -> Optio
         }
     }
     if divisor > 1 {
-        row.iter_mut().for_each(|it| *it /= divisor);
+        for number in row.iter_mut() {
+            *number /= divisor;
+        }
     }
     Some(())
 }

@@ -27,12 +27,12 @@ impl Kind {
     }
 
     /// The answers there can be.
-    fn answers(self) -> std::ops::RangeInclusive<i16> {
+    fn answers(self) -> std::ops::Range<i16> {
         match self {
-            Self::Scale { least, most, .. } => least..=most,
-            Self::Choice { options } => 0..=options - 1,
-            Self::Recommend => 0..=10,
-            Self::Words => 1..=0,
+            Self::Scale { least, most, .. } => least..most + 1,
+            Self::Choice { options } => 0..options,
+            Self::Recommend => 0..11,
+            Self::Words => 0..0,
         }
     }
 }

@@ -35,11 +35,13 @@ mod algebra;
 #[cfg(test)]
 mod attack;
 mod audience;
+mod building;
 mod field;
 mod measures;
 mod number;
 mod plan;
 mod release;
+mod released;
 mod remainders;
 mod sheets;
 mod span;
@@ -52,7 +54,11 @@ pub use self::{
         Audience, COMMENTS, Comment, Kind, LEAST_THRESHOLD, MANY, Question, Respondent, Rules,
         THRESHOLD, Unit, ViewKind,
     },
-    number::{Measure, Number, Reading, Spread, read},
-    release::{Release, View, Words, release},
+    number::{
+        Asked, Measure, Number, Reading, Spread, read, read_participation, read_spread, rolling,
+        so_far,
+    },
+    release::release,
+    released::{Release, View, Words},
     statistic::{Reason, Statistic, Told},
 };

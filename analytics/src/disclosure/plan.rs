@@ -12,6 +12,7 @@ use super::{
 
 /// Rules that can be taken out, so that tests see what each is there for.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each rule is in force or not")]
 pub(super) struct Guards {
     pub base: bool,
     pub remainders: bool,
@@ -143,8 +144,8 @@ fn around(field: &Field) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disclosure::field::Candidate;
     use crate::disclosure::audience::ViewKind;
+    use crate::disclosure::field::Candidate;
 
     /// Views over people, each its own step beneath the first.
     fn field(people: usize, views: &[Vec<usize>]) -> Field {

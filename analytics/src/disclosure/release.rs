@@ -8,43 +8,10 @@ use super::{
     measures::{Bits, of_answers, of_pairs},
     number::{Measure, Number},
     plan::{Guards, plan},
+    released::{Release, View, Words},
     sheets::Sheets,
     uniform,
 };
-
-/// A view that was declared, and whether the release shows it at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    pub kind: ViewKind,
-    /// Shown to those who were not asked to answer themselves.
-    pub shown: bool,
-    /// Shown also to those who were.
-    pub to_invited: bool,
-    /// The view in which it is shown with others, and never alone.
-    pub rolled_into: Option<ViewKind>,
-}
-
-/// What was written to one question in one view, without order and without authors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Key of the view.
-    pub view: String,
-    pub question: String,
-    pub texts: Vec<String>,
-    /// How many wrote.
-    pub n: u32,
-    pub to_invited: bool,
-}
-
-/// All that was fixed at the close. Hidden views stand in it without numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Release {
-    /// In the order of the plan.
-    pub views: Vec<View>,
-    /// By view, question and measure.
-    pub numbers: Vec<Number>,
-    pub words: Vec<Words>,
-}
 
 /// Makes the release of a campaign. `mix` brings comments into an order of chance.
 pub fn release(
@@ -131,7 +98,13 @@ impl Releasing<'_> {
         let base = self.base.clone();
         for view in shown(&base) {
             let n = self.field.size(view, &weights);
-            self.keep(view, None, n, base.invited[view], vec![(Measure::Respondents, f64::from(n))]);
+            self.keep(
+                view,
+                None,
+                n,
+                base.invited[view],
+                vec![(Measure::Respondents, f64::from(n))],
+            );
         }
     }
 
@@ -206,7 +179,8 @@ impl Releasing<'_> {
         names.dedup();
         for factor in names {
             let items = self.items(factor);
-            let of_items: Option<Vec<&Levels>> = items.iter().map(|it| levels[*it].as_ref()).collect();
+            let of_items: Option<Vec<&Levels>> =
+                items.iter().map(|it| levels[*it].as_ref()).collect();
             let scales = items.iter().all(|it| self.questions[*it].kind.scale().is_some());
             let Some(of_items) = of_items.filter(|_| scales) else { continue };
             let all = Levels {

@@ -8,8 +8,7 @@ pub(super) fn hide_smallest(
     mut is_harmful: impl FnMut(&[bool]) -> bool,
 ) {
     while is_harmful(shown) {
-        let smallest =
-            (0..sizes.len()).filter(|it| shown[*it]).min_by_key(|it| (sizes[*it], *it));
+        let smallest = (0..sizes.len()).filter(|it| shown[*it]).min_by_key(|it| (sizes[*it], *it));
         match smallest {
             Some(child) => shown[child] = false,
             None => return,

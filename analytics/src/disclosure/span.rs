@@ -84,13 +84,14 @@ impl<'a> Span<'a> {
         let inside = self.inside(view);
         let pairs: u32 =
             inside.iter().map(|(sort, n)| (*n).min(self.sorts[*sort].people - n)).sum();
-        let outside_everything = inside.iter().filter(|(sort, _)| self.sorts[**sort].views.is_empty());
+        let outside_everything =
+            inside.iter().filter(|(sort, _)| self.sorts[**sort].views.is_empty());
         let alone: u32 = outside_everything.map(|(_, n)| n).sum();
         if pairs.max(alone) >= self.k {
             return Verdict::Safe;
         }
         let (people, complete) = self.kinds(view, &inside, around);
-        let kinds = Kinds::new(view, people, self.k);
+        let kinds = Kinds::new(view, &people, self.k);
         let allowed = self.steps.0.min(STEPS_OF_VIEW);
         let mut steps = Steps(allowed);
         let verdict = kinds.verdict(complete, &mut steps);
@@ -187,7 +188,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn new(view: usize, kinds: Vec<Sort>, k: u32) -> Self {
+    fn new(view: usize, kinds: &[Sort], k: u32) -> Self {
         let views: BTreeSet<usize> = kinds.iter().flat_map(|it| it.views.iter().copied()).collect();
         let row = |view: usize| -> Vec<i64> {
             kinds.iter().map(|it| i64::from(it.views.contains(&view))).collect()
@@ -223,7 +224,9 @@ impl Kinds {
             let Some(best) = best else { break };
             let often = times(&best);
             count += often;
-            best.iter().for_each(|it| left[*it] -= often);
+            for kind in best {
+                left[kind] -= often;
+            }
         }
         if count >= self.k {
             return Some(Verdict::Safe);
@@ -248,11 +251,13 @@ struct Search<'a> {
 impl Search<'_> {
     fn is_exposed(&mut self, cut: u32, steps: &mut Steps) -> Option<bool> {
         let people = &self.kinds.people;
-        let can_be_cut =
-            |it: usize, kept: &BTreeSet<usize>| people[it] + cut < self.kinds.k && !kept.contains(&it);
+        let can_be_cut = |it: usize, kept: &BTreeSet<usize>| {
+            people[it] + cut < self.kinds.k && !kept.contains(&it)
+        };
         let mut columns: Vec<usize> =
             (0..people.len()).filter(|it| !self.cut.contains(it)).collect();
-        columns.sort_by_key(|it| (can_be_cut(*it, &self.kept), std::cmp::Reverse(people[*it]), *it));
+        columns
+            .sort_by_key(|it| (can_be_cut(*it, &self.kept), std::cmp::Reverse(people[*it]), *it));
         let probes = self.kinds.probes(&columns, steps)?;
         let choices = probes.into_iter().map(|probe| -> Vec<usize> {
             probe.into_iter().filter(|it| can_be_cut(*it, &self.kept)).collect()

@@ -89,11 +89,7 @@ impl<T> Statistic<T> {
 
     /// What follows from two shown values, such as the distance of a unit to the whole. It is
     /// suppressed with either, and rests on the fewer people.
-    pub fn with<U, V>(
-        self,
-        other: Statistic<U>,
-        make: impl FnOnce(T, U) -> V,
-    ) -> Statistic<V> {
+    pub fn with<U, V>(self, other: Statistic<U>, make: impl FnOnce(T, U) -> V) -> Statistic<V> {
         Statistic(match (self.0, other.0) {
             (Inside::Shown { value, n }, Inside::Shown { value: second, n: m }) => {
                 Inside::Shown { value: make(value, second), n: n.min(m) }

@@ -200,7 +200,10 @@ impl Look<'_> {
     fn tells_the_same(&self, changed: &Sheet, person: usize, kept: Option<usize>) -> bool {
         let same = self.rows.iter().all(|row| told(row, changed) == told(row, self.sheet));
         assert!(same, "a world tells something else");
-        assert!(kept.is_none_or(|it| changed[&it] == self.sheet[&it]), "who was to be kept changed");
+        assert!(
+            kept.is_none_or(|it| changed[&it] == self.sheet[&it]),
+            "who was to be kept changed"
+        );
         changed[&person] != self.sheet[&person]
     }
 }
@@ -209,20 +212,24 @@ impl Look<'_> {
 mod tests {
     use super::*;
 
+    fn row(people: impl IntoIterator<Item = usize>) -> Row {
+        people.into_iter().collect()
+    }
+
     fn sheet(answers: &[i16]) -> Sheet {
         answers.iter().copied().enumerate().collect()
     }
 
     #[test]
     fn all_alike_are_known() {
-        let rows = [Row::from_iter(0..6)].into();
+        let rows = [row(0..6)].into();
         assert_eq!(determined(&rows, &sheet(&[4; 6])), (0..6).collect());
         assert!(determined(&rows, &sheet(&[4, 4, 4, 4, 4, 5])).is_empty());
     }
 
     #[test]
     fn a_difference_that_is_alike_is_known() {
-        let rows = [Row::from_iter(0..12), Row::from_iter(0..6)].into();
+        let rows = [row(0..12), row(0..6)].into();
         let answers = sheet(&[1, 2, 3, 4, 5, 5, 3, 3, 3, 3, 3, 3]);
         assert_eq!(determined(&rows, &answers), (6..12).collect());
     }
@@ -231,8 +238,10 @@ mod tests {
     fn two_crossing_views_can_leave_one_way() {
         // Of the first ten 8 gave 5, of the second twelve 6 did, and eight stand in both.
         let mut answers = [1; 16];
-        [0, 1, 2, 3, 4, 5, 8, 9].iter().for_each(|it| answers[*it] = 5);
-        let rows = [Row::from_iter(0..10), Row::from_iter((0..8).chain(10..14))].into();
+        for person in [0, 1, 2, 3, 4, 5, 8, 9] {
+            answers[person] = 5;
+        }
+        let rows = [row(0..10), row((0..8).chain(10..14))].into();
         let known = determined(&rows, &sheet(&answers));
         assert!(known.contains(&8) && known.contains(&10), "{known:?}");
     }

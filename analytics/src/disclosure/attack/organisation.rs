@@ -96,9 +96,7 @@ pub fn campaigns(seed: u64, people: usize, count: usize) -> Vec<Campaign> {
     let mut staff: Vec<Option<Person>> = (0..people).map(|_| Some(person(&mut chance))).collect();
     let names = |it: usize| format!("attribute{it}");
     let audience = Audience {
-        units: (0..units)
-            .map(|it| Unit { id: unit(it), parent: parents[it].map(unit) })
-            .collect(),
+        units: (0..units).map(|it| Unit { id: unit(it), parent: parents[it].map(unit) }).collect(),
         attributes: (0..attributes).map(names).collect(),
         groups: vec![group(0)],
         crossings: vec![(names(0), names(1))],
@@ -141,7 +139,8 @@ fn respondent(chance: &mut Chance, person: &Person) -> Respondent {
         Some(i16::try_from((base + shift).min(5)).expect("small"))
     };
     let mut answers = vec![points(5), points(5), points(2), points(35)];
-    answers.push((!chance.percent(5)).then(|| i16::try_from(10 - chance.skewed(11)).expect("small")));
+    answers
+        .push((!chance.percent(5)).then(|| i16::try_from(10 - chance.skewed(11)).expect("small")));
     answers.push(None);
     let comments = if chance.percent(60) {
         vec![Comment { question: 5, text: format!("{:x}", chance.next()) }]
