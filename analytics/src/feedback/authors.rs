@@ -134,7 +134,7 @@ mod tests {
     }
 
     /// A whole and two parts, in which these stand.
-    fn shown(all: &Given, parts: [std::ops::Range<u128>; 2]) -> Vec<bool> {
+    fn shown(all: &Given, parts: &[std::ops::Range<u128>; 2]) -> Vec<bool> {
         let part = |numbers: &std::ops::Range<u128>| Stood {
             parent: Some(0),
             is_unit: true,
@@ -158,17 +158,17 @@ mod tests {
     #[test]
     fn what_is_left_over_is_of_enough_or_of_nobody() {
         let all = given(6, 0..20);
-        assert_eq!(shown(&all, [0..10, 10..20]), [true, true, true]);
-        assert_eq!(shown(&all, [0..10, 10..15]), [true, true, true]);
-        assert_eq!(shown(&all, [0..8, 8..18]), [true, false, true]);
+        assert_eq!(shown(&all, &[0..10, 10..20]), [true, true, true]);
+        assert_eq!(shown(&all, &[0..10, 10..15]), [true, true, true]);
+        assert_eq!(shown(&all, &[0..8, 8..18]), [true, false, true]);
         // Enough recipients are left over, but of two authors alone.
         let mixed = [given(6, 0..14), given(2, 14..20)].concat();
-        assert_eq!(shown(&mixed, [0..7, 7..14]), [true, false, true]);
+        assert_eq!(shown(&mixed, &[0..7, 7..14]), [true, false, true]);
     }
 
     #[test]
     fn of_a_hidden_view_no_part_is_shown() {
         let all = given(4, 0..20);
-        assert_eq!(shown(&all, [0..10, 10..20]), [false, false, false]);
+        assert_eq!(shown(&all, &[0..10, 10..20]), [false, false, false]);
     }
 }

@@ -302,7 +302,7 @@ pub fn answered(place: usize, number: usize) -> Vec<(&'static str, String)> {
     vec![
         ("a", point(0)),
         ("b", point(1)),
-        ("c", point(if number % 3 == 0 { 2 } else { 0 })),
+        ("c", point(if number.is_multiple_of(3) { 2 } else { 0 })),
         ("n", format!("{{\"number\":{}.0}}", (3 * number + place) % 11)),
         ("w", format!("{{\"text\":\"Word {place} {number}\"}}")),
     ]

@@ -148,7 +148,7 @@ on_both! {
         let seen = told(&world, &of_unit).await;
         assert_eq!(kinds(&seen), ["UNIT"]);
         assert_eq!(seen[0]["views"][0]["view"]["label"], "Unit 1");
-        let manager = world.person(world.home).as_member(company.managers[0]);
+        let manager = world.person(world.home).being(company.managers[0]);
         let seen = told(&world, &manager.leading(&company.people[0])).await;
         assert_eq!(kinds(&seen), ["ATTRIBUTE"]);
         assert_eq!(seen[0]["views"][0]["praise"]["value"], 21);

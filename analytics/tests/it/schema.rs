@@ -22,10 +22,10 @@ async fn types() -> Vec<Value> {
 }
 
 fn name(of: &Value) -> String {
-    match of["ofType"].is_null() {
-        true => of["name"].as_str().unwrap().to_owned(),
-        false => name(&of["ofType"]),
+    if of["ofType"].is_null() {
+        return of["name"].as_str().unwrap().to_owned();
     }
+    name(&of["ofType"])
 }
 
 fn fields(of: &Value) -> Vec<(String, String)> {

@@ -152,6 +152,22 @@ impl World {
         self.db.write_all(vec![insert.into()]).await.unwrap();
     }
 
+    /// Many of the same.
+    pub async fn insert_all<const N: usize>(
+        &self,
+        table: &'static str,
+        columns: [&'static str; N],
+        rows: Vec<[Value; N]>,
+    ) {
+        for rows in rows.chunks(500) {
+            let mut insert = Query::insert().into_table(table).columns(columns).to_owned();
+            for row in rows {
+                insert.values_panic(row.iter().cloned().map(Expr::val));
+            }
+            self.db.write_all(vec![insert.into()]).await.unwrap();
+        }
+    }
+
     pub async fn run(&self, sql: &str) {
         self.db.execute_unprepared(sql).await.unwrap();
     }
@@ -182,7 +198,7 @@ impl Person {
     }
 
     /// With this membership.
-    pub fn as_member(mut self, member: MembershipId) -> Self {
+    pub fn being(mut self, member: MembershipId) -> Self {
         self.0.member = member;
         self
     }

@@ -1,14 +1,14 @@
 //! What is released of campaigns and of feedback: plans, and the numbers that were fixed with
-//! them. Nothing here is ever made anew, and nothing of it tells of fewer people than a
+//! them. No plan is ever made anew, and nothing of it tells of fewer people than a
 //! threshold allows.
 
 use crate::blueprint::{
     Blueprint,
-    Class::{Content, Employment, Impersonal, Reference, Trace},
+    Class::{Content, Employment, Impersonal},
 };
 
 pub fn tables() -> Vec<Blueprint> {
-    [released(), months(), actions()].concat()
+    [released(), months()].concat()
 }
 
 fn released() -> Vec<Blueprint> {
@@ -74,39 +74,5 @@ fn months() -> Vec<Blueprint> {
             .text("label", Employment)
             .nullable()
             .text("numbers", Content),
-    ]
-}
-
-fn actions() -> Vec<Blueprint> {
-    vec![
-        // What is done after a campaign.
-        Blueprint::tenant("action_plan", &["id"])
-            // A UUIDv7: the key is also the order of every list.
-            .id("id", Impersonal)
-            .id("campaign_id", Impersonal)
-            // Whose unit it concerns; null for everybody who was asked.
-            .id("unit_id", Employment)
-            .nullable()
-            .text("title", Content)
-            .text("text", Content)
-            // The question it answers.
-            .text("item", Impersonal)
-            .nullable()
-            .id("owner_id", Reference)
-            .day("due_on", Impersonal)
-            // In percent.
-            .number("progress", Impersonal)
-            .text("state", Impersonal)
-            .one_of(&["open", "done", "dropped"])
-            .id("created_by", Reference)
-            .instant("created_at", Trace)
-            .instant("closed_at", Trace)
-            .nullable()
-            .number("version", Impersonal)
-            .index(&["organization_id", "campaign_id", "id"])
-            .within("campaign_id", "campaign")
-            .within("unit_id", "unit")
-            .within("owner_id", "membership")
-            .within("created_by", "membership"),
     ]
 }
