@@ -9,6 +9,9 @@ fault-INTERNAL = Bei uns ist etwas schiefgegangen.
 # Then those of payloads, whose English stands where they are declared. One text serves a code in
 # all mutations; where one needs another, it is written `MutationErrorCode =` with `.CODE = …` below.
 ADDRESS_TAKEN = Ein anderes Konto hat diese Adresse.
+ALREADY_BUILT = Das ist schon gebaut und bleibt, wie es ist.
+NOT_BUILDING = Daran wird nicht gebaut.
+NOT_CLOSED = Dieser Monat ist noch nicht zu Ende.
 ALREADY_DRAWN = Sie haben die Karten dieses Monats schon gezogen.
 ALREADY_ANSWERED = Das ist schon beantwortet.
 ALREADY_DECLINED = Das haben Sie abgelehnt.

@@ -9,6 +9,9 @@ fault-INTERNAL = Une erreur s'est produite de notre côté.
 # Then those of payloads, whose English stands where they are declared. One text serves a code in
 # all mutations; where one needs another, it is written `MutationErrorCode =` with `.CODE = …` below.
 ADDRESS_TAKEN = Un autre compte a cette adresse.
+ALREADY_BUILT = C'est déjà construit et reste tel quel.
+NOT_BUILDING = Ce n'est pas en construction.
+NOT_CLOSED = Ce mois n'est pas encore terminé.
 ALREADY_DRAWN = Vous avez déjà tiré les tickets de ce mois.
 ALREADY_ANSWERED = Une réponse a déjà été donnée.
 ALREADY_DECLINED = Vous avez décliné cette demande.

@@ -9,6 +9,9 @@ fault-INTERNAL = Qualcosa è andato storto da parte nostra.
 # Then those of payloads, whose English stands where they are declared. One text serves a code in
 # all mutations; where one needs another, it is written `MutationErrorCode =` with `.CODE = …` below.
 ADDRESS_TAKEN = Un altro account ha questo indirizzo.
+ALREADY_BUILT = È già stato costruito e resta com'è.
+NOT_BUILDING = Non è in costruzione.
+NOT_CLOSED = Questo mese non è ancora finito.
 ALREADY_DRAWN = Ha già ritirato i biglietti di questo mese.
 ALREADY_ANSWERED = A questo è già stato risposto.
 ALREADY_DECLINED = Ha rifiutato questa richiesta.

@@ -9,6 +9,9 @@ fault-INTERNAL = Er ging bij ons iets mis.
 # Then those of payloads, whose English stands where they are declared. One text serves a code in
 # all mutations; where one needs another, it is written `MutationErrorCode =` with `.CODE = …` below.
 ADDRESS_TAKEN = Een ander account heeft dit adres.
+ALREADY_BUILT = Dat is al gebouwd en blijft zoals het is.
+NOT_BUILDING = Daaraan wordt niet gebouwd.
+NOT_CLOSED = Deze maand is nog niet voorbij.
 ALREADY_DRAWN = Je hebt de kaartjes van deze maand al getrokken.
 ALREADY_ANSWERED = Dit is al beantwoord.
 ALREADY_DECLINED = Je hebt dit afgewezen.

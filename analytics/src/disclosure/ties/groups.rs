@@ -68,7 +68,9 @@ pub fn grouped(threshold: u32, units: &[Unit], unit_of: &[Option<Uuid>]) -> Grou
     }
     let mut groups: Vec<TieGroup> = own.into_values().collect();
     let mut left = TieGroup::default();
-    small.into_iter().for_each(|it| join(&mut left, it));
+    for group in small {
+        join(&mut left, group);
+    }
     if left.people >= threshold {
         groups.push(left);
     } else if left.people > 0 {

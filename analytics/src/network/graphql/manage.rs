@@ -1,5 +1,5 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use kernel::{Answer, Call, Date, Fault, Month, OrganizationId};
+use kernel::{Answer, Call, Date, Month, OrganizationId};
 
 use super::build::InteractionBuild;
 use crate::network::{
@@ -89,5 +89,5 @@ struct RestartInteractionBuildPayload {
 
 /// An id of this kind. That it is well formed says nothing of what it names.
 fn organization(text: &ID) -> Answer<OrganizationId> {
-    text.parse().map_err(|_| kernel::wanted::<OrganizationId>(text)).map_err(Fault::from)
+    text.parse().map_err(|_| kernel::wanted::<OrganizationId>(text))
 }

@@ -55,7 +55,7 @@ struct OwnInteractions {
     closeness: f64,
     /// How far you are tied to people who are tied to many: 0 to 1. Null where it does not settle.
     eigenvector: Option<f64>,
-    /// How often a walker along the ties would meet you (PageRank, damping 0.85), as a multiple of
+    /// How often a walker along the ties would meet you (`PageRank`, damping 0.85), as a multiple of
     /// the average: 1 is average.
     page_rank: f64,
     /// (E − I)/(E + I) of those you are tied to: −1 if all are of your own group of units, 1 if

@@ -29,10 +29,8 @@ impl OrganizationInteractions {
         let month = asked(call, month)?;
         let row = repo::month(&call.db, place, month.first()).await?;
         let invited = repo::own(&call.db, place, month.first()).await?.is_some();
-        let part = (!policy::may_read_all(place)).then(|| {
-            let structure: &Box<dyn Structure> = ctx.data_unchecked();
-            structure.administered(self.0)
-        });
+        let part = (!policy::may_read_all(place))
+            .then(|| ctx.data_unchecked::<Box<dyn Structure>>().administered(self.0));
         let seen = Seen::try_new(month, row, invited)?;
         Ok(Some(Interactions::new(self.0, seen, part.as_ref())))
     }

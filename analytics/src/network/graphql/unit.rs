@@ -42,7 +42,7 @@ impl InteractionUnit {
 impl InteractionUnit {
     /// Which units, as far as they are still there for you. The first stands for them.
     async fn units(&self, ctx: &Context<'_>) -> Vec<Ref<UnitId>> {
-        let structure: &Box<dyn Structure> = ctx.data_unchecked();
+        let structure = ctx.data_unchecked::<Box<dyn Structure>>();
         let group = self.part.seen.release().and_then(|it| it.groups().get(self.index()));
         let units = group.map_or(&[][..], |group| &group.units).iter().map(|it| UnitId(*it));
         units.filter(|it| structure.shows_unit(*it)).map(Ref).collect()

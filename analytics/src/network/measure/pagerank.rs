@@ -11,8 +11,8 @@ const STILL: f64 = 1e-15;
 const MOST_STEPS: usize = 1_000;
 
 /// How often a walker is at each person who follows the arcs, jumps anywhere with probability
-/// 1 − 0.85, and from where no arc leads jumps anywhere too (Page, Brin and others, "The PageRank
-/// Citation Ranking", 1999; Langville and Meyer, "Deeper Inside PageRank", 2004, section 3). Arcs
+/// 1 − 0.85, and from where no arc leads jumps anywhere too (Page, Brin and others, "The `PageRank`
+/// Citation Ranking", 1999; Langville and Meyer, "Deeper Inside `PageRank`", 2004, section 3). Arcs
 /// are followed by their weights, or all alike. The numbers add up to 1.
 pub fn pagerank(arcs: &Arcs, weighted: bool) -> Vec<f64> {
     let people = real(arcs.node_count());

@@ -47,7 +47,7 @@ pub async fn claim(
     let mut conflict = OnConflict::columns([Column::OrganizationId, Column::Month]);
     conflict.update_columns(columns).action_cond_where(claimable(stale));
     let mut insert = Entity::insert(row.into_active_model().reset_all()).into_query();
-    insert.on_conflict(conflict.to_owned());
+    insert.on_conflict(conflict);
     Ok(db.execute(&insert).await?.rows_affected() == 1)
 }
 
