@@ -88,7 +88,6 @@ pub async fn one_unchecked(
     Ok(fetch(db, &one(organization, id)).await?.pop())
 }
 
-/// The same, which nobody closes, pauses or extends until the end of this transaction.
 /// The same, which nobody closes, pauses or extends until the end of this transaction: whoever
 /// takes an answer holds it so.
 pub async fn held_unchecked(
