@@ -8,7 +8,7 @@
 use kernel::{Place, Role, Viewer};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::entity::instrument::{Column, State};
+use super::entity::instrument::{Column, Model, State};
 
 pub fn may_read(place: &Place) -> bool {
     place.roles.has(Role::Administrator) || place.is_coach()
