@@ -15,6 +15,7 @@ mod policy;
 mod promise;
 pub mod read;
 pub(crate) mod repo;
+mod seal;
 mod setting;
 pub mod sweep;
 pub mod update;
@@ -41,6 +42,9 @@ pub use self::{
     update::{Update, update},
     withdraw::withdraw,
 };
+
+#[cfg(feature = "testing")]
+pub use self::seal::label;
 
 /// What anonymous writing must know of the directory of one organisation, for nobody in
 /// particular: who comes with a ticket has no place of their own.
