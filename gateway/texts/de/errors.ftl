@@ -125,6 +125,7 @@ OFFER_TOO_LONG = Eine Beschreibung hat höchstens 10.000 Zeichen.
 OPPORTUNITY_CLOSED = Diese Möglichkeit ist geschlossen.
 OWN_COACH = Niemand ist sein eigener Coach.
 OWN_KIND = Das muss jemand anders in der Verwaltung ändern.
+OWN_CASE = Das ist an Sie gerichtet.
 OWN_FLAG = Das haben Sie selbst gemeldet.
 OWN_OFFER = Sie bieten das selbst an.
 OWN_REPORT = Jemand anders in der Verwaltung muss Sie als Führungskraft eintragen.

@@ -125,6 +125,7 @@ OFFER_TOO_LONG = Una descrizione ha al massimo 10.000 caratteri.
 OPPORTUNITY_CLOSED = Questa opportunità è chiusa.
 OWN_COACH = Nessuno è coach di sé stesso.
 OWN_KIND = Deve cambiarlo un altro amministratore.
+OWN_CASE = È rivolto a Lei.
 OWN_FLAG = Lo ha segnalato Lei.
 OWN_OFFER = È Lei a offrirla.
 OWN_REPORT = Un altro amministratore deve indicarLa come responsabile.

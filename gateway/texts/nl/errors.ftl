@@ -125,6 +125,7 @@ OFFER_TOO_LONG = Een beschrijving heeft hoogstens 10.000 tekens.
 OPPORTUNITY_CLOSED = Deze kans is gesloten.
 OWN_COACH = Niemand is zijn eigen coach.
 OWN_KIND = Een andere beheerder moet dit wijzigen.
+OWN_CASE = Dit is aan jou gericht.
 OWN_FLAG = Dit heb je zelf gemeld.
 OWN_OFFER = Je biedt dit zelf aan.
 OWN_REPORT = Een andere beheerder moet je als leidinggevende aanwijzen.
