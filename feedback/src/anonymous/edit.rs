@@ -73,6 +73,7 @@ pub async fn edit(
                 feedback: None,
                 crowd: Some(next.crowd),
                 promise: next.promise,
+                hidden: false,
             };
             pool::put(&tx, call, &next).await?;
             tx.commit().await?;

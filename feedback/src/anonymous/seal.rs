@@ -4,7 +4,7 @@
 //! each of them was written.
 
 use chrono::NaiveDate;
-use kernel::{Clock, GroupId, OrganizationId, Secret, UnitId};
+use kernel::{Clock, GroupId, OrganizationId, ReplyId, Secret, UnitId};
 use sea_orm::ActiveEnum;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -31,6 +31,7 @@ struct Kept {
     group: Option<String>,
     unit: Option<String>,
     marks: Option<String>,
+    reply: Option<String>,
 }
 
 /// Where something lies in the pool. It follows from the hash of its code for whoever has the
@@ -56,6 +57,7 @@ pub fn seal(secret: &Secret, clock: &Clock, row: &Model) -> pooled::Model {
         group: row.group_id.map(|it| id(it.0)),
         unit: row.unit_id.map(|it| id(it.0)),
         marks: row.marks.clone(),
+        reply: row.reply_id.map(|it| id(it.0)),
     };
     let mut plain = serde_json::to_vec(&kept).expect("texts and numbers");
     // JSON may end in blanks.
@@ -85,6 +87,7 @@ pub fn open(secret: &Secret, row: &pooled::Model) -> Option<Model> {
         group_id: maybe(id(kept.group))?.map(GroupId),
         unit_id: maybe(id(kept.unit))?.map(UnitId),
         marks: kept.marks,
+        reply_id: maybe(id(kept.reply))?.map(ReplyId),
     })
 }
 
@@ -129,6 +132,7 @@ mod tests {
             group_id: Some(GroupId(Uuid::from_u128(2))),
             unit_id: None,
             marks: None,
+            reply_id: None,
         }
     }
 

@@ -35,4 +35,5 @@ mod templates;
 mod traces;
 mod unlicensed;
 mod unnamed;
+mod unnamed_talk;
 mod world;

@@ -29,7 +29,7 @@ pub fn tables() -> Vec<Blueprint> {
         Blueprint::tenant("anonymous_waiting", &["label", "position"])
             // Of the hash of a code and the secret: without that no other row leads here.
             .bytes("label", Credential)
-            // 0 the text itself, or its withdrawal; from 1 on what follows it.
+            // 0 the text itself, or its withdrawal; what follows it has a number drawn by chance.
             .number("position", Impersonal)
             .bytes("sealed", Content),
         // What came of it: the hash of a code, and what the code opens.

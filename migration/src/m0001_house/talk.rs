@@ -37,6 +37,8 @@ fn replies() -> Vec<Blueprint> {
             .text("moderation", Trace)
             .nullable()
             .one_of(&["flagged", "hidden"])
+            // By who wrote the feedback without a name.
+            .truth("anonymous", Impersonal)
             .index(&["organization_id", "feedback_id", "id"])
             .index(&["organization_id", "author_id", "id"])
             .within("feedback_id", "feedback")

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use kernel::{GroupId, OrganizationId, UnitId};
+use kernel::{GroupId, OrganizationId, ReplyId, UnitId};
 use sea_orm::entity::prelude::*;
 
 use crate::entity::feedback;
@@ -9,7 +9,7 @@ use crate::entity::feedback;
 pub struct Model {
     pub organization_id: OrganizationId,
     pub code_hash: Vec<u8>,
-    /// 0 the text or its withdrawal.
+    /// 0 the text or its withdrawal; what follows it has a number drawn by chance.
     pub position: i64,
     pub kind: Kind,
     /// Of the ticket; its first day.
@@ -26,6 +26,8 @@ pub struct Model {
     pub unit_id: Option<UnitId>,
     /// A list of ids with marks, as JSON.
     pub marks: Option<String>,
+    /// What is withdrawn, if not all.
+    pub reply_id: Option<ReplyId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -34,5 +36,6 @@ pub enum Kind {
     Feedback,
     /// Of something that was delivered, or that waited.
     Withdrawal,
+    /// By the author of what was delivered.
     Reply,
 }

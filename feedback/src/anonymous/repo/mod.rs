@@ -2,6 +2,7 @@
 //! delivery reads for nobody: nothing here asks for a viewer, so each name that reads says
 //! `unchecked`, or reads by the hash of a code.
 
+pub mod conversation;
 pub mod delivery;
 pub mod pool;
 pub mod write;

@@ -64,6 +64,17 @@ pub async fn take_text(
     take(tx, secret, organization, (code_hash, 0), Kind::Feedback).await
 }
 
+/// A reply under a code is taken out; none, if it does not wait.
+pub async fn take_reply(
+    tx: &impl ConnectionTrait,
+    secret: &Secret,
+    organization: OrganizationId,
+    code_hash: &[u8],
+    position: i64,
+) -> Answer<Option<Model>> {
+    take(tx, secret, organization, (code_hash, position), Kind::Reply).await
+}
+
 async fn take(
     tx: &impl ConnectionTrait,
     secret: &Secret,
@@ -82,6 +93,23 @@ async fn take(
         .and_where(Column::Position.eq(row.position));
     tx.execute(&delete).await?;
     Ok(Some(row))
+}
+
+/// What follows the text under a code, replies and their withdrawals, is taken out.
+pub async fn take_following(
+    tx: &impl ConnectionTrait,
+    secret: &Secret,
+    organization: OrganizationId,
+    code_hash: &[u8],
+) -> Answer<()> {
+    lock(tx, organization).await?;
+    let mut delete = Query::delete();
+    delete
+        .from_table(Entity)
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::Label.eq(label(secret, organization, code_hash)))
+        .and_where(Column::Position.ne(0));
+    Ok(tx.execute(&delete).await.map(drop)?)
 }
 
 /// Whether nothing waits.
