@@ -87,11 +87,11 @@ async fn is_flagged_by(call: &Call, on: Subject, member: MembershipId) -> Answer
     Ok(match on {
         Subject::Feedback(id) => {
             let flags = parts::flags_unchecked(db, viewer, vec![id]).await?;
-            flags.iter().any(|it| it.member_id == member)
+            flags.iter().any(|it| it.row.member_id == member)
         }
         Subject::Reply(id) => {
             let flags = parts::reply_flags_unchecked(db, viewer, vec![id]).await?;
-            flags.iter().any(|it| it.member_id == member)
+            flags.iter().any(|it| it.row.member_id == member)
         }
     })
 }
