@@ -5,7 +5,7 @@ use kernel::{Answer, Call, Month};
 use super::{
     Bearer,
     content::blank,
-    entity::waiting::Kind as Waits,
+    entity::waiting::{Kind as Waits, Model},
     read::{Standing, State, read},
     repo::{self, pool},
 };
