@@ -76,13 +76,13 @@ pub fn open(secret: &Secret, row: &pooled::Model) -> Option<Model> {
         organization_id: row.organization_id,
         code_hash: kept.code,
         position: row.position,
-        kind: value(kept.kind)?,
+        kind: value(&kept.kind)?,
         month: kept.month,
         crowd: kept.crowd,
         promise: kept.promise,
         text: kept.text,
-        feedback_kind: maybe(kept.feedback_kind.map(value))?,
-        visibility: maybe(kept.visibility.map(value))?,
+        feedback_kind: maybe(kept.feedback_kind.as_deref().map(value))?,
+        visibility: maybe(kept.visibility.as_deref().map(value))?,
         recipients: kept.recipients,
         group_id: maybe(id(kept.group))?.map(GroupId),
         unit_id: maybe(id(kept.unit))?.map(UnitId),
@@ -97,8 +97,8 @@ fn place(row: &pooled::Model) -> Vec<u8> {
     [&organization[..], &row.label, &row.position.to_be_bytes()].concat()
 }
 
-fn value<E: ActiveEnum<Value = String>>(value: String) -> Option<E> {
-    E::try_from_value(&value).ok()
+fn value<E: ActiveEnum<Value = String>>(word: &str) -> Option<E> {
+    E::try_from_value(&word.to_owned()).ok()
 }
 
 /// None, if there is something that cannot be read.

@@ -118,7 +118,8 @@ on_both! {
                    (select id from person where given_name = 'ada')").await;
         // Of carl something else is asked, too.
         world.run("update feedback_request set about_id = (select m.id from membership m \
-                   join person p on p.id = m.person_id where p.given_name = 'bruno') \
+                   join person p on p.id = m.person_id where p.given_name = 'bruno' \
+                   and m.organization_id = feedback_request.organization_id) \
                    where id in (select i.request_id from feedback_invitation i \
                    join membership m on m.id = i.member_id join person p on p.id = m.person_id \
                    where p.given_name = 'carl')").await;

@@ -60,9 +60,10 @@ async fn applied(
     };
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
-    let tx = match by_administrator {
-        true => require_manager_still(call, tx, organization, APPLY).await?,
-        false => tx,
+    let tx = if by_administrator {
+        require_manager_still(call, tx, organization, APPLY).await?
+    } else {
+        tx
     };
     let plan = planned(call, &tx, organization, csv).await?;
     let report = plan.report();
