@@ -6,6 +6,7 @@ mod anonymous;
 mod answers;
 mod api;
 mod asking;
+mod candidates;
 mod change;
 mod competency;
 mod crowd;

@@ -11,7 +11,7 @@ use kernel::{Holder, MembershipId, Ticket};
 use crate::{on_both, world::World};
 
 /// Each row of each table as text, ids and bytes as hexadecimal digits.
-async fn everything(world: &World) -> BTreeMap<(String, String), usize> {
+pub async fn everything(world: &World) -> BTreeMap<(String, String), usize> {
     let mut columns: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (table, column, _) in migration::columns() {
         columns.entry(table).or_default().push(column);

@@ -1,18 +1,14 @@
 //! A page of a conversation, for whoever holds its code.
 
 use async_graphql::Context;
-use kernel::{
-    Answer, Call, FeedbackId, List, Page, PageInput, ReplyId, Sealed, Total, list,
-};
+use kernel::{Answer, Call, FeedbackId, List, Page, PageInput, ReplyId, Sealed, Total, list};
 
 use super::{anonymous_reply::AnonymousReply, bearer};
 use crate::{
     anonymous::{
         Said,
         entity::waiting::Kind as Waits,
-        repo::conversation::{
-            count_unchecked, following, page_unchecked, versions_unchecked,
-        },
+        repo::conversation::{count_unchecked, following, page_unchecked, versions_unchecked},
     },
     talk::Model,
 };
@@ -49,9 +45,9 @@ pub async fn said(
     };
     let nodes = rows.into_iter().map(node).collect();
     let total = Total::counted(move |ctx| {
-        Box::pin(async move {
-            Ok(Some(count_unchecked(&Call::of(ctx).db, organization, about).await?))
-        })
+        Box::pin(
+            async move { Ok(Some(count_unchecked(&Call::of(ctx).db, organization, about).await?)) },
+        )
     });
     Ok(list(&page, &sealed, nodes, total))
 }

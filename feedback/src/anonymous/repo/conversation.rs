@@ -102,7 +102,5 @@ pub async fn own_unchecked(
 }
 
 fn of(organization: OrganizationId, about: FeedbackId) -> Condition {
-    Condition::all()
-        .add(Column::OrganizationId.eq(organization))
-        .add(Column::FeedbackId.eq(about))
+    Condition::all().add(Column::OrganizationId.eq(organization)).add(Column::FeedbackId.eq(about))
 }

@@ -84,6 +84,11 @@ impl Foreign {
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
         let (template, request, asked) = asking(world, &globex, &competency).await;
+        let candidate = json!({ "organization": globex, "name": CANARY, "role": CANARY,
+            "address": format!("{CANARY}@example.com"), "expiresOn": "2026-06-30",
+            "responsible": boss.to_string() });
+        let candidate =
+            made(world, OutsideAdministrator, "registerCandidate", "candidate", candidate).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -101,6 +106,7 @@ impl Foreign {
             instrument,
             request,
             template,
+            candidate,
             session,
             globex,
             home.to_string(),
