@@ -47,7 +47,7 @@ kernel::problems! {
 /// What came of it.
 #[derive(Clone, Debug)]
 pub enum Registered {
-    Now(Model),
+    Now(Box<Model>),
     /// By an earlier attempt with the same key.
     Before(CandidateId),
 }
@@ -84,7 +84,7 @@ pub async fn register(
     let entry = audit::Entry::done(of, ACTION, row.id).by(call);
     let writes = vec![write::registered(&row), fact.now(call), entry];
     let before = Once::make(once, call, writes, row.id.0).await?;
-    Ok(Ok(before.map_or(Registered::Now(row), |id| Registered::Before(CandidateId(id)))))
+    Ok(Ok(before.map_or(Registered::Now(row.into()), |id| Registered::Before(CandidateId(id)))))
 }
 
 fn may_register(place: &Place) -> Answer<()> {

@@ -1,25 +1,26 @@
 //! Asking for feedback.
 
 mod asked;
+mod subject;
 
 use chrono::NaiveDate;
 use kernel::{
     Answer, Call, CandidateId, CompetencyId, EmailAddress, FeedbackRequestId, FeedbackTemplateId,
-    GroupId, IdempotencyKey, Locale, MembershipId, Once, Place, Viewer, audit, outbox,
+    GroupId, IdempotencyKey, Locale, MembershipId, Once, Place, audit, outbox,
 };
 use sea_orm::ConnectionTrait;
 
-use self::asked::{asked, invitations};
+use self::{
+    asked::{asked, invitations},
+    subject::{candidate, subject},
+};
 use super::{
     content::{MOST_COMPETENCIES, USUAL_DAYS, is_due, is_message, is_name},
     entity::request::Model,
-    policy,
     repo::{self, invitations::externals_since, write},
 };
 use crate::{
-    Colleagues,
-    candidates::{self, Standing, entity::candidate::Model as Candidate, policy::manages},
-    entity::feedback::Visibility,
+    Colleagues, candidates::entity::candidate::Model as Candidate, entity::feedback::Visibility,
 };
 
 const ACTION: &str = "requestFeedback";
@@ -158,14 +159,6 @@ pub async fn ask(
     Ok(Ok(earlier.map_or(Asked::Now(row), |id| Asked::Before(FeedbackRequestId(id)))))
 }
 
-/// The candidate it is about, if they exist for the caller.
-async fn candidate(call: &Call, about: About) -> Answer<Option<Candidate>> {
-    match about {
-        About::Member(_) => Ok(None),
-        About::Candidate(id) => Ok(candidates::repo::by_id(&call.db, &call.viewer, id).await?),
-    }
-}
-
 /// What was done once stays done, though it could not be done again.
 async fn before(
     call: &Call,
@@ -189,11 +182,7 @@ fn check<'a>(
 ) -> (Option<&'a Place>, Vec<AskError>) {
     let mut problems = vec![];
     let today = call.clock.now().date_naive();
-    let found = match input.about {
-        About::Member(member) => subject(&call.viewer, colleagues, member),
-        About::Candidate(_) => evaluated(&call.viewer, candidate, today),
-    };
-    let place = match found {
+    let place = match subject(&call.viewer, colleagues, (input.about, candidate), today) {
         Ok(place) => Some(place),
         Err(problem) => {
             problems.push(problem);
@@ -216,32 +205,6 @@ fn check<'a>(
     ];
     problems.extend(wrong.into_iter().filter(|(fits, _)| !fits).map(|(_, problem)| problem));
     (place, problems)
-}
-
-fn subject<'a>(
-    viewer: &'a Viewer,
-    colleagues: &dyn Colleagues,
-    member: MembershipId,
-) -> Result<&'a Place, AskError> {
-    let home = colleagues.organization_of(member).filter(|_| colleagues.is_active(member));
-    let place = home.and_then(|home| viewer.within(home)).ok_or(AskError::NoSuchMember)?;
-    if policy::may_ask_about(place, member) { Ok(place) } else { Err(AskError::NotYours) }
-}
-
-fn evaluated<'a>(
-    viewer: &'a Viewer,
-    candidate: Option<&Candidate>,
-    today: NaiveDate,
-) -> Result<&'a Place, AskError> {
-    let row = candidate.ok_or(AskError::NoSuchCandidate)?;
-    let place = viewer.within(row.organization_id).ok_or(AskError::NoSuchCandidate)?;
-    if !manages(place, row.responsible_id) {
-        return Err(AskError::NoSuchCandidate);
-    }
-    match Standing::of(row, today) {
-        Standing::Consented => Ok(place),
-        Standing::Asked | Standing::Over => Err(AskError::NotConsented),
-    }
 }
 
 /// What marks are asked for: by the request and by its template; and what the database knows

@@ -45,12 +45,12 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
     let standing = it.standing(call);
     let Held { invitation, request } = it;
     let candidate = door::candidate_unchecked(&call.db, &request).await?;
-    let receives = request.about_id.or(candidate.as_ref().map(|it| it.responsible_id));
-    let members = [Some(request.requester_id), receives].into_iter().flatten().collect();
+    let reader = request.about_id.or(candidate.as_ref().map(|it| it.responsible_id));
+    let members = [Some(request.requester_id), reader].into_iter().flatten().collect();
     let house = doorstep.house_unchecked(call, request.organization_id, members).await?;
     let active = |id: MembershipId| house.resident(id).filter(|it| it.active);
     let named = |id| active(id).map(|it| it.name.clone());
-    let received = house.writable && receives.is_some_and(|id| active(id).is_some());
+    let received = house.writable && reader.is_some_and(|id| active(id).is_some());
     let standing = match standing {
         Standing::Open if !received => Standing::Closed,
         standing => standing,

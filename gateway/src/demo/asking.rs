@@ -104,7 +104,7 @@ impl Round<'_> {
                 Said { question: 2, text: None, choice: Some(0) },
             ],
         };
-        let doorstep = self.doorstep();
+        let doorstep = doorstep();
         let answered = respond(&call, &port, &doorstep, input, None).await.map_err(words_of)?;
         answered.map(drop).map_err(|errors| format!("the demo's answer: {errors:?}"))
     }
@@ -117,10 +117,6 @@ impl Round<'_> {
         declined.map(drop).map_err(|error| format!("the demo's refusal: {error:?}"))
     }
 
-    pub(super) fn doorstep(&self) -> DirectoryDoorstep {
-        DirectoryDoorstep(Directory::bounded(1 << 20).into())
-    }
-
     pub(super) async fn actor(
         &self,
         who: u32,
@@ -129,6 +125,10 @@ impl Round<'_> {
         let person = self.company.people[at].member.person;
         actor(self.call, &self.directory, (self.company.founding.id, person)).await
     }
+}
+
+pub(super) fn doorstep() -> DirectoryDoorstep {
+    DirectoryDoorstep(Directory::bounded(1 << 20).into())
 }
 
 pub(super) fn blank(about: About) -> Ask {

@@ -14,7 +14,7 @@ use feedback::{
 use kernel::{CandidateId, EmailAddress, Locale};
 
 use super::{
-    asking::{Round, blank, words_of},
+    asking::{Round, blank, doorstep, words_of},
     company::{ADMINISTRATOR, MANAGER},
 };
 use crate::cli::Failure;
@@ -68,10 +68,10 @@ impl Round<'_> {
         let letter =
             candidate_letter_unchecked(&call.db, &call.secret, &call.clock, of, candidate).await;
         let letter = letter.map_err(words_of)?.ok_or("the demo's mail to a candidate")?;
-        let (link, doorstep) = (letter.token.reveal(), self.doorstep());
-        let shown = form(call, &doorstep, &link).await.map_err(words_of)?;
+        let (link, door) = (letter.token.reveal(), doorstep());
+        let shown = form(call, &door, &link).await.map_err(words_of)?;
         let shown = shown.ok_or("the demo's link of a candidate")?;
-        let given = consent(call, &doorstep, &link, &shown.notice.version).await;
+        let given = consent(call, &door, &link, &shown.notice.version).await;
         let given = given.map_err(words_of)?;
         given.map(drop).map_err(|error| format!("the demo's consent: {error:?}"))
     }

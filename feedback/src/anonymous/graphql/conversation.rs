@@ -28,14 +28,16 @@ pub async fn said(
         return Ok(list(&page, &sealed, vec![], Total::known(0)));
     };
     let rows = page_unchecked(&call.db, organization, about, &page).await?;
-    let leaving: Vec<_> = match rows.iter().any(|row| row.anonymous) {
-        true => following(&call.db, organization, &hash).await?,
-        false => vec![],
+    let leaving = if rows.iter().any(|row| row.anonymous) {
+        following(&call.db, organization, &hash).await?
+    } else {
+        vec![]
     };
     let edited: Vec<_> = rows.iter().filter(|row| row.version > 1).map(|row| row.id).collect();
-    let versions = match edited.is_empty() {
-        true => vec![],
-        false => versions_unchecked(&call.db, organization, edited).await?,
+    let versions = if edited.is_empty() {
+        vec![]
+    } else {
+        versions_unchecked(&call.db, organization, edited).await?
     };
     let node = |row: Model| {
         let id = row.id;

@@ -42,7 +42,7 @@ impl CandidateDeeds {
         let candidate = match register(Call::of(ctx), colleagues(ctx), new, key).await? {
             Ok(Registered::Now(row)) => {
                 let id = row.id;
-                Loaders::of(ctx).candidates.rows.feed([(id, Arc::new(row))]);
+                Loaders::of(ctx).candidates.rows.feed([(id, Arc::new(*row))]);
                 Some(id)
             }
             Ok(Registered::Before(id)) => Read::of(ctx).candidate(id).await?.map(|_| id),

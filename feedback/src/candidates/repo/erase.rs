@@ -37,6 +37,9 @@ pub async fn over_unchecked(
 
 /// The candidate last: touches nothing there if they are erased already.
 pub fn erased(row: &Model) -> [Write; 6] {
+    use asked_competency::Column as Wanted;
+    use invitation::Column as Asked;
+    use notification::Column as Told;
     let all = Query::delete()
         .from_table(evaluation::Entity)
         .and_where(evaluation::Column::OrganizationId.eq(row.organization_id))
@@ -52,9 +55,6 @@ pub fn erased(row: &Model) -> [Write; 6] {
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Id.eq(row.id))
         .to_owned();
-    use asked_competency::Column as Wanted;
-    use invitation::Column as Asked;
-    use notification::Column as Told;
     [
         all.into(),
         of_requests::<notification::Entity>(row, Told::OrganizationId, Told::RequestId),
