@@ -34,11 +34,7 @@ kernel::problems! {
 /// Waits for the next delivery. The same once more on the same day is answered as the first
 /// time. Who it reaches was decided when the text was delivered: whoever could have written that
 /// can have written this, also who has left since.
-pub async fn reply(
-    call: &Call,
-    bearer: &Bearer,
-    text: String,
-) -> Answer<Result<Said, ReplyError>> {
+pub async fn reply(call: &Call, bearer: &Bearer, text: String) -> Answer<Result<Said, ReplyError>> {
     let tx = call.db.begin().await?;
     match replied(call, &tx, bearer, text).await {
         Ok(Ok(said)) => {

@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use feedback::{
     anonymous::{
-        self, MOST_A_DAY, Said, Which, edit_reply::EditReplyError, read::State,
-        reply::ReplyError, withdraw_reply::WithdrawReplyError,
+        self, MOST_A_DAY, Said, Which, edit_reply::EditReplyError, read::State, reply::ReplyError,
+        withdraw_reply::WithdrawReplyError,
     },
     talk::{
         Reason, Subject,

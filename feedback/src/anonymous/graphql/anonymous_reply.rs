@@ -78,9 +78,7 @@ impl AnonymousReply {
     async fn text(&self) -> Option<Markdown> {
         match &self.said {
             Said::Waiting(row) => row.text.as_deref().map(Markdown::kept),
-            Said::Delivered(row, _) => {
-                self.is_told(row).then(|| Markdown::kept(row.text.as_str()))
-            }
+            Said::Delivered(row, _) => self.is_told(row).then(|| Markdown::kept(row.text.as_str())),
         }
     }
 

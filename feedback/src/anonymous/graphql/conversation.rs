@@ -1,18 +1,14 @@
 //! A page of a conversation, for whoever holds its code.
 
 use async_graphql::Context;
-use kernel::{
-    Answer, Call, FeedbackId, List, Page, PageInput, ReplyId, Sealed, Total, list,
-};
+use kernel::{Answer, Call, FeedbackId, List, Page, PageInput, ReplyId, Sealed, Total, list};
 
 use super::{anonymous_reply::AnonymousReply, bearer};
 use crate::{
     anonymous::{
         Said,
         entity::waiting::Kind as Waits,
-        repo::conversation::{
-            count_unchecked, following, page_unchecked, versions_unchecked,
-        },
+        repo::conversation::{count_unchecked, following, page_unchecked, versions_unchecked},
     },
     talk::Model,
 };
@@ -32,14 +28,16 @@ pub async fn said(
         return Ok(list(&page, &sealed, vec![], Total::known(0)));
     };
     let rows = page_unchecked(&call.db, organization, about, &page).await?;
-    let leaving: Vec<_> = match rows.iter().any(|row| row.anonymous) {
-        true => following(&call.db, &call.secret, organization, &hash).await?,
-        false => vec![],
+    let leaving = if rows.iter().any(|row| row.anonymous) {
+        following(&call.db, &call.secret, organization, &hash).await?
+    } else {
+        vec![]
     };
     let edited: Vec<_> = rows.iter().filter(|row| row.version > 1).map(|row| row.id).collect();
-    let versions = match edited.is_empty() {
-        true => vec![],
-        false => versions_unchecked(&call.db, organization, edited).await?,
+    let versions = if edited.is_empty() {
+        vec![]
+    } else {
+        versions_unchecked(&call.db, organization, edited).await?
     };
     let node = |row: Model| {
         let id = row.id;
@@ -49,9 +47,9 @@ pub async fn said(
     };
     let nodes = rows.into_iter().map(node).collect();
     let total = Total::counted(move |ctx| {
-        Box::pin(async move {
-            Ok(Some(count_unchecked(&Call::of(ctx).db, organization, about).await?))
-        })
+        Box::pin(
+            async move { Ok(Some(count_unchecked(&Call::of(ctx).db, organization, about).await?)) },
+        )
     });
     Ok(list(&page, &sealed, nodes, total))
 }

@@ -22,9 +22,7 @@ impl WithdrawAnonymousReply {
             Ok(state) => {
                 WithdrawAnonymousReplyPayload { state: Some(state.into()), errors: vec![] }
             }
-            Err(error) => {
-                WithdrawAnonymousReplyPayload { state: None, errors: vec![error.into()] }
-            }
+            Err(error) => WithdrawAnonymousReplyPayload { state: None, errors: vec![error.into()] },
         })
     }
 }

@@ -107,7 +107,5 @@ pub async fn own_unchecked(
 }
 
 fn of(organization: OrganizationId, about: FeedbackId) -> Condition {
-    Condition::all()
-        .add(Column::OrganizationId.eq(organization))
-        .add(Column::FeedbackId.eq(about))
+    Condition::all().add(Column::OrganizationId.eq(organization)).add(Column::FeedbackId.eq(about))
 }

@@ -12,7 +12,8 @@ const CONVERSATION: &str = "{ anonymousFeedback { hidden
     waitingReplies { id yours state text createdAt } } }";
 const REPLY: &str = "mutation($input: ReplyAnonymouslyInput!) { replyAnonymously(input: $input) {
     reply { id state text } errors { code } } }";
-const EDIT: &str = "mutation($input: EditAnonymousReplyInput!) { editAnonymousReply(input: $input) {
+const EDIT: &str =
+    "mutation($input: EditAnonymousReplyInput!) { editAnonymousReply(input: $input) {
     reply { id state text } errors { code } } }";
 const WITHDRAW: &str = "mutation($input: WithdrawAnonymousReplyInput!) {
     withdrawAnonymousReply(input: $input) { state errors { code } } }";

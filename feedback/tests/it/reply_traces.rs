@@ -1,4 +1,4 @@
-//! R47: the same of what is replied without a name.
+//! R47: the same searches, for who replied without a name.
 
 use std::collections::BTreeMap;
 
