@@ -120,7 +120,7 @@ pub async fn respond(
         return Ok(Err(problems));
     }
     if let Some(candidate) = it.request.candidate_id {
-        let next = settled(call, &it.invitation, doorstep, &input);
+        let next = settled(call, &it.invitation, &input);
         return evaluation::evaluate(call, it, next, candidate, input, once.as_ref()).await;
     }
     let answers = input.answers.clone();
