@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use assessment::campaigns;
 use feedback::{anonymous, requests};
+use feedback::{anonymous, candidates, requests};
 use futures_util::FutureExt;
 use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
 
@@ -85,9 +86,11 @@ async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
     let notifications = feedback::notifications::sweep(db, clock).await?;
     let drawings = anonymous::sweep(db, clock).await?;
+    let candidates = candidates::erase::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
     let guests = campaigns::forget::sweep(db, clock).await?;
     Ok(accounts + keys + facts + notifications + drawings + externals + guests)
+    Ok(accounts + keys + facts + notifications + drawings + candidates + externals)
 }
 
 /// Says how a job of the hour went. `counter` counts its failures; each is tried again in an hour.

@@ -17,23 +17,20 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
+    CandidateFields, CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
     FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields,
     MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
-    OrganizationAnonymousWriting, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
-    OrganizationNotifications, OrganizationOpportunities, OrganizationRequests, OrganizationSearch,
-    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
+    OrganizationAnonymousWriting, OrganizationCandidates, OrganizationFeedback, OrganizationGoals,
+    OrganizationMeetings, OrganizationNotifications, OrganizationOpportunities,
+    OrganizationRequests, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
+    ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CoachGrantId,
-    CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId,
-    Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId,
-    NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId,
-    SponsorshipId, UnitId, UserId,
+    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -137,6 +134,7 @@ objects! {
         + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
         + OrganizationResults + OrganizationAlgorithms + OrganizationFeedbackNumbers
         + OrganizationInteractions;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCandidates;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
         + MembershipResults + MembershipInteractions;
@@ -186,4 +184,6 @@ objects! {
     Campaign(CampaignId) = CampaignFields + CampaignPreview + CampaignAnalytics;
     /// Somebody who is invited to answer.
     CampaignInvitation(CampaignInvitationId) = CampaignInvitationFields + CampaignInvitationSheet;
+    /// Somebody from outside under evaluation.
+    Candidate(CandidateId) = CandidateFields;
 }

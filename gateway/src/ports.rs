@@ -204,6 +204,11 @@ impl Doorstep for DirectoryDoorstep {
         let text = FORMS.say(language, "notice", &[("organization", organization)]);
         Notice { version: FORMS.say("en", "notice-version", &[]), text }
     }
+
+    fn candidate_notice(&self, language: &str, organization: &str) -> Notice {
+        let text = FORMS.say(language, "candidate-notice", &[("organization", organization)]);
+        Notice { version: FORMS.say("en", "candidate-notice-version", &[]), text }
+    }
 }
 
 impl sheets::Doorstep for DirectoryDoorstep {

@@ -7,6 +7,7 @@ pub mod audit;
 mod call;
 mod campaign_ticket;
 mod clock;
+mod crypt;
 mod cursor;
 mod db;
 mod fault;

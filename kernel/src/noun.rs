@@ -171,6 +171,7 @@ nouns! {
     FeedbackInvitation(FeedbackInvitationId, "asked"),
     Campaign(CampaignId, "campaign"),
     CampaignInvitation(CampaignInvitationId, "invited"),
+    Candidate(CandidateId, "candidate"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

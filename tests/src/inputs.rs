@@ -1,5 +1,6 @@
 //! For each mutation an input that is right for somebody.
 
+use async_graphql::parser::types::FieldDefinition;
 use serde_json::{Value, json};
 
 use crate::{Persona, content::Content, people};
@@ -67,9 +68,12 @@ pub fn actor(mutation: &str) -> Persona {
         "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
         "editFeedback" | "flagReply" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
-        "editAnonymousFeedback" | "giveAnonymousFeedback" | "withdrawAnonymousFeedback" => {
-            Persona::Holder
-        }
+        "editAnonymousFeedback"
+        | "editAnonymousReply"
+        | "giveAnonymousFeedback"
+        | "replyAnonymously"
+        | "withdrawAnonymousFeedback"
+        | "withdrawAnonymousReply" => Persona::Holder,
         "completeRegistration"
         | "refreshSession"
         | "register"
@@ -100,7 +104,9 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             "password": "quay tulip marrow", "policyVersion": content.policy }),
         "createCompetency" => json!({ "organization": acme, "name": "Patience" }),
         "drawTickets" => json!({ "organization": acme }),
-        "editAnonymousFeedback" => json!({ "text": "Thank you, all." }),
+        "editAnonymousFeedback" | "replyAnonymously" => json!({ "text": "Thank you, all." }),
+        "editAnonymousReply" => json!({ "reply": "waiting_1", "text": "Thank you, all." }),
+        "withdrawAnonymousReply" => json!({ "reply": "waiting_1" }),
         "editFeedback" => {
             json!({ "feedback": content.team, "version": 1, "text": "Thank you, all." })
         }
@@ -134,6 +140,14 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })
+}
+
+/// The same, of a field of `Mutation`; none, if it takes none. What nobody wrote an input for
+/// nobody tries: so it panics where there is no line for it.
+pub fn of(content: &Content, field: &FieldDefinition) -> Option<Value> {
+    let name = field.name.node.as_str();
+    let missing = || panic!("{name} has no right input in tests/src/inputs.rs");
+    (!field.arguments.is_empty()).then(|| input(content, name).unwrap_or_else(missing))
 }
 
 /// What administrators and operators do to an organisation.

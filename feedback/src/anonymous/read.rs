@@ -40,6 +40,8 @@ pub struct Standing {
     /// As it was promised; none once it no longer waits.
     pub crowd: Option<i64>,
     pub promise: i64,
+    /// A moderator hid it: its author and the moderators read it.
+    pub hidden: bool,
 }
 
 /// None, if nothing was written with this ticket, or under this code.
@@ -47,11 +49,13 @@ pub async fn read(call: &Call, bearer: &Bearer) -> Answer<Option<Standing>> {
     let code = bearer.holder.code();
     let (organization, hash) = (code.organization, code.hash());
     // In this order: what is delivered in between is found in the second place.
-    let waits = repo::waiting(&call.db, organization, &hash).await?;
+    let waits = repo::waiting(&call.db, &call.secret, organization, &hash).await?;
     if let Some(row) = waits.as_ref().filter(|row| row.kind == Waits::Feedback) {
         return Ok(Some(of_waiting(row)));
     }
-    let Some(row) = repo::thread(&call.db, organization, &hash).await? else { return Ok(None) };
+    let Some(row) = repo::thread(&call.db, organization, &hash).await? else {
+        return Ok(waits.as_ref().map(of_withdrawn));
+    };
     let found = match row.feedback_id {
         Some(id) => repo::delivered_unchecked(&call.db, organization, id).await?,
         None => None,
@@ -67,7 +71,13 @@ fn of_waiting(row: &waiting::Model) -> Standing {
         feedback: None,
         crowd: Some(row.crowd),
         promise: row.promise,
+        hidden: false,
     }
+}
+
+/// It was taken back before it was delivered.
+fn of_withdrawn(row: &waiting::Model) -> Standing {
+    Standing { state: State::Withdrawn, content: None, crowd: None, ..of_waiting(row) }
 }
 
 type Found = (feedback::Model, Vec<recipient::Model>, Vec<mark::Model>);
@@ -79,6 +89,8 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
         Became::Withdrawn => State::Withdrawn,
         Became::TooFew => State::TooFew,
     };
+    let hidden =
+        found.as_ref().is_some_and(|(it, ..)| it.moderation == Some(feedback::Moderation::Hidden));
     let day = found.as_ref().map(|(it, ..)| it.created_at.date_naive());
     Standing {
         state,
@@ -88,6 +100,7 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
         feedback: row.feedback_id,
         crowd: None,
         promise: row.promise,
+        hidden,
     }
 }
 

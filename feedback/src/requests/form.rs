@@ -7,7 +7,10 @@ use super::{
     By, Doorstep, Notice, Question, Standing,
     by::{Held, held},
     loader::questions_of,
-    repo::door::{self, Asked},
+    repo::{
+        door::{self, Asked},
+        settle,
+    },
 };
 use crate::entity::feedback::Visibility;
 
@@ -31,12 +34,23 @@ pub struct Form {
     pub notice: Notice,
 }
 
-/// None, if the link opens nothing: it was revoked, never was, or is long over.
-pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<Option<Form>> {
-    match held(call, &By::Link(link)).await? {
-        Some(it) => filled(call, doorstep, it).await.map(Some),
-        None => Ok(None),
+/// None, if the link opens nothing: it was revoked, never was, or is long over. Which notice
+/// somebody had before them is kept when it is shown: the one of when they answer may be another.
+pub async fn form(
+    call: &Call,
+    doorstep: &dyn Doorstep,
+    link: String,
+    noticed: bool,
+) -> Answer<Option<Form>> {
+    let Some(it) = held(call, &By::Link(link)).await? else { return Ok(None) };
+    let invitation = it.invitation.clone();
+    let form = filled(call, doorstep, it).await?;
+    let known = invitation.notice_version.as_ref() == Some(&form.notice.version);
+    if noticed && !known && form.standing == Standing::Open {
+        let shown = settle::noticed(&invitation, &form.notice.version);
+        call.db.write_all(vec![shown]).await?;
     }
+    Ok(Some(form))
 }
 
 /// As it is for who was found to hold its link. What nobody would receive, or nobody may write
@@ -44,11 +58,13 @@ pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<
 pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Form> {
     let standing = it.standing(call);
     let Held { invitation, request } = it;
-    let members = [Some(request.requester_id), request.about_id].into_iter().flatten().collect();
+    let candidate = door::candidate_unchecked(&call.db, &request).await?;
+    let reader = request.about_id.or(candidate.as_ref().map(|it| it.responsible_id));
+    let members = [Some(request.requester_id), reader].into_iter().flatten().collect();
     let house = doorstep.house_unchecked(call, request.organization_id, members).await?;
     let active = |id: MembershipId| house.resident(id).filter(|it| it.active);
     let named = |id| active(id).map(|it| it.name.clone());
-    let received = house.writable && request.about_id.is_some_and(|id| active(id).is_some());
+    let received = house.writable && reader.is_some_and(|id| active(id).is_some());
     let standing = match standing {
         Standing::Open if !received => Standing::Closed,
         standing => standing,
@@ -60,7 +76,7 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
     Ok(Form {
         standing,
         requester: named(request.requester_id).unwrap_or_default(),
-        about: request.about_id.and_then(named),
+        about: request.about_id.and_then(named).or(candidate.map(|it| it.name)),
         name: invitation.external_name,
         notice: doorstep.notice(&language, &house.name),
         language,

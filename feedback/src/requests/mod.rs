@@ -18,11 +18,13 @@ mod link;
 pub(crate) mod loader;
 pub mod mute;
 pub(crate) mod policy;
+pub mod refuse;
 pub mod remind;
 pub(crate) mod repo;
 pub mod revoke;
 mod schedule;
 pub mod templates;
+pub mod told;
 
 use async_graphql::Data;
 use chrono::NaiveDate;

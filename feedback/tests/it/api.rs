@@ -5,16 +5,16 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackFormQuery, FeedbackInvitationFields,
-    FeedbackMutation, FeedbackOrigin, FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields,
-    GoalFields, InterestFields, MeetingFields, MembershipFeedback, MembershipGoals,
-    NotificationFields, OpportunityFields, OrganizationFeedback, OrganizationGoals,
-    OrganizationMeetings, OrganizationNotifications, OrganizationOpportunities,
-    OrganizationRequests, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
-    ReplyFields, SponsorshipFields,
+    CandidateFields, Colleagues, CompetencyFields, FeedbackFields, FeedbackFormQuery,
+    FeedbackInvitationFields, FeedbackMutation, FeedbackOrigin, FeedbackRequestFields,
+    FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields, MeetingFields,
+    MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
+    OrganizationCandidates, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationRequests, OrganizationSearch,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    AlgorithmId, Answer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AlgorithmId, Answer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -80,7 +80,7 @@ macro_rules! ours {
 ours! {
     Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
         OrganizationSponsorships OrganizationOpportunities OrganizationTalk
-        OrganizationNotifications OrganizationSearch OrganizationRequests;
+        OrganizationNotifications OrganizationSearch OrganizationRequests OrganizationCandidates;
     Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
     Competency(CompetencyId) = CompetencyFields;
     Feedback(FeedbackId) = FeedbackFields FeedbackTalk FeedbackOrigin;
@@ -92,6 +92,7 @@ ours! {
     Reply(ReplyId) = ReplyFields;
     Notification(NotificationId) = NotificationFields;
     FeedbackTemplate(FeedbackTemplateId) = FeedbackTemplateFields;
+    Candidate(CandidateId) = CandidateFields;
     FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
 }
@@ -125,6 +126,7 @@ impl Graph for Assembled {
     type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
+    type Candidate = Candidate;
 }
 
 #[derive(MergedObject, Default)]
@@ -183,6 +185,7 @@ enum Types {
     FeedbackTemplate(FeedbackTemplate),
     FeedbackRequest(FeedbackRequest),
     FeedbackInvitation(FeedbackInvitation),
+    Candidate(Candidate),
     Unit(Unit),
     Group(Group),
 }

@@ -140,12 +140,14 @@ impl Server {
         }
         let trusted = &self.settings.trusted_proxies;
         let mut origin = caller::origin(headers, peer, trusted, request.to_owned(), device);
-        if matches!(access, Access::Nobody | Access::Ticket(_)) {
+        if matches!(access, Access::Nobody) {
             self.budget.stranger(origin.address)?;
         }
         let bearer = self.bearer(&access).await?;
         let respondent = self.respondent(&access);
         if bearer.is_some() || respondent.is_some() {
+        let bearer = self.bearer(&access, origin.address).await?;
+        if bearer.is_some() {
             origin = caller::nowhere(headers);
         }
         let text = self.persisted.text(asked.query, asked.hash.as_deref())?;

@@ -121,6 +121,7 @@ on_both! {
                 organization_id: company, id: ReplyId(world.call.clock.id()), feedback_id: id,
                 author_id: Some(by), text: TEXT.into(), version: 1, created_at: world.call.clock.now(),
                 edited_at: None, withdrawn_at: None, moderation: None,
+                anonymous: false,
             };
             world.db.write_all(vec![replied(&reply)]).await.unwrap();
             said = Some(reply.id);
@@ -194,6 +195,10 @@ on_both! {
         let digest = mails.iter().find(|mail| mail.contains("<a@hei.example>")).unwrap();
         assert!(digest.contains("https://hei.example/notifications"), "{digest}");
         assert!(digest.contains("List-Unsubscribe-Post"));
+        // From wherever there is more: a person has one a day.
+        world.put_in(company, "notification.digest", members[0].0).await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 2);
         // A day later it was told too long ago.
         world.manual.advance(chrono::TimeDelta::days(1));
         assert_eq!(remind().await, 0);

@@ -83,3 +83,7 @@ questionnaire-subject = Er wacht een vragenlijst op je
 questionnaire-text = { $by } van { $organization } nodigt je uit om een vragenlijst te beantwoorden. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoorden gebeurt.
 questionnaire-action = De vragenlijst openen
 questionnaire-after = Je kunt antwoorden tot { $until }. Via de link kun je ook weigeren, herinneringen uitzetten of je naam en adres laten vergeten. Geef hem aan niemand door.
+candidate-subject = Je toestemming wordt gevraagd
+candidate-text = { $by } van { $organization } vraagt je toestemming om je als kandidaat te beoordelen. Daarvoor wordt niets over je geschreven. Je hebt geen account nodig: via de link lees je wat er bewaard wordt, wie het leest en tot wanneer.
+candidate-action = Lezen en beslissen
+candidate-after = De link werkt tot { $until }; zeg je niets, dan wordt alles wat van je bewaard is dan gewist. Daar kun je ook weigeren, of je toestemming later intrekken: dan wordt alles meteen gewist. Geef hem aan niemand door.

@@ -11,11 +11,7 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AlgorithmId, AsViewer, AssessmentResultId, Call, CampaignId, CampaignInvitationId,
-    CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NotificationId, OpportunityId, OrganizationId, Origin, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AlgorithmId, AsViewer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -66,6 +62,7 @@ others! {
     Algorithm(AlgorithmId),
     Campaign(CampaignId),
     CampaignInvitation(CampaignInvitationId),
+    Candidate(CandidateId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -124,6 +121,7 @@ impl Graph for Assembled {
     type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
+    type Candidate = Candidate;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -9,11 +9,7 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    AlgorithmId, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CoachGrantId,
-    CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId,
-    Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId,
-    NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId,
-    SponsorshipId, Stitch, UnitId, UserId,
+    AlgorithmId, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -43,6 +39,7 @@ others! {
     Algorithm(AlgorithmId),
     Campaign(CampaignId),
     CampaignInvitation(CampaignInvitationId),
+    Candidate(CandidateId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -95,6 +92,7 @@ impl Graph for Assembled {
     type Algorithm = Algorithm;
     type Campaign = Campaign;
     type CampaignInvitation = CampaignInvitation;
+    type Candidate = Candidate;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -5,6 +5,7 @@ mod analytics;
 mod anonymous;
 mod assessment;
 mod campaign;
+mod candidate;
 mod development;
 mod feedback;
 mod ledger;
@@ -79,6 +80,10 @@ pub fn tables() -> Vec<Blueprint> {
         result::tables(),
         analytics::tables(),
         network::tables(),
+        candidate::tables(),
+        request::tables(),
+        candidate::evaluations(),
+        talk::notifications(),
         ledger::tables(),
     ]
     .concat()
