@@ -6,7 +6,7 @@ use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
 };
-use kernel::{Answer, Fault, Holder, OrganizationId, UserId};
+use kernel::{Answer, CampaignTicket, Fault, Holder, OrganizationId, UserId};
 
 /// Points are those of a document's cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -100,6 +100,11 @@ impl Budget {
     /// Spends one request of whoever holds this ticket or its code, of whom nothing else is known.
     pub fn holder(&self, holder: &Holder) -> Answer<()> {
         self.told(Ok::<_, Infallible>(self.holders.check_key(&holder.code().hash())))
+    }
+
+    /// The same of whoever answers a campaign without a name.
+    pub fn respondent(&self, ticket: &CampaignTicket) -> Answer<()> {
+        self.told(Ok::<_, Infallible>(self.holders.check_key(&ticket.code_hash())))
     }
 
     /// Forgets those who have their full budget back.

@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use assessment::campaigns;
-use feedback::{anonymous, requests};
 use feedback::{anonymous, candidates, requests};
 use futures_util::FutureExt;
 use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
@@ -89,8 +88,7 @@ async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     let candidates = candidates::erase::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
     let guests = campaigns::forget::sweep(db, clock).await?;
-    Ok(accounts + keys + facts + notifications + drawings + externals + guests)
-    Ok(accounts + keys + facts + notifications + drawings + candidates + externals)
+    Ok(accounts + keys + facts + notifications + drawings + candidates + externals + guests)
 }
 
 /// Says how a job of the hour went. `counter` counts its failures; each is tried again in an hour.

@@ -133,8 +133,7 @@ objects! {
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
         + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCampaigns
         + OrganizationResults + OrganizationAlgorithms + OrganizationFeedbackNumbers
-        + OrganizationInteractions;
-        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCandidates;
+        + OrganizationInteractions + OrganizationCandidates;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals
         + MembershipResults + MembershipInteractions;

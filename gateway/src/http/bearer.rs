@@ -26,11 +26,10 @@ impl Server {
         address: Option<IpAddr>,
     ) -> Answer<Option<Bearer>> {
         let Access::Ticket(text) = access else { return Ok(None) };
-        if self.respondent(access).is_some() {
+        if let Some(ticket) = self.respondent(access) {
+            self.budget.respondent(&ticket)?;
             return Ok(None);
         }
-        let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
-        let holder = holder.ok_or_else(Fault::unauthenticated)?;
         let Some(bearer) = self.opened(text.as_deref()).await? else {
             self.budget.stranger(address)?;
             return Err(Fault::unauthenticated());

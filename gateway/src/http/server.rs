@@ -143,11 +143,9 @@ impl Server {
         if matches!(access, Access::Nobody) {
             self.budget.stranger(origin.address)?;
         }
-        let bearer = self.bearer(&access).await?;
+        let bearer = self.bearer(&access, origin.address).await?;
         let respondent = self.respondent(&access);
         if bearer.is_some() || respondent.is_some() {
-        let bearer = self.bearer(&access, origin.address).await?;
-        if bearer.is_some() {
             origin = caller::nowhere(headers);
         }
         let text = self.persisted.text(asked.query, asked.hash.as_deref())?;

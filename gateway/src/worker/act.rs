@@ -294,6 +294,8 @@ impl Worker {
         }
         let who = introduced_unchecked(db, of, letter.inviter).await?;
         self.send(fact, &Draft::of_questionnaire(letter, who)).await
+    }
+
     /// Nothing, if they answered meanwhile or are erased, or nobody is responsible any more.
     async fn tell_candidate(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, id) = (fact.organization(), CandidateId(fact.subject));

@@ -75,7 +75,6 @@ pub fn tables() -> Vec<Blueprint> {
         talk::tables(),
         assessment::tables(),
         campaign::tables(),
-        request::tables(),
         sheet::tables(),
         result::tables(),
         analytics::tables(),

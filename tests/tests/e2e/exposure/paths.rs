@@ -95,7 +95,6 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
-        "FeedbackTemplate" | "FeedbackRequest" | "FeedbackInvitation" => asking(noun, acme),
         "Campaign" => vec![
             format!(
                 r#"{{ organization(id: "{acme}") {{ campaigns(first: 3) {{ nodes {{ ...it }} }} }} }}"#
