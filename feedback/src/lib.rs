@@ -3,13 +3,14 @@
 //! Whoever gives names recipients, a group or a unit; who reads follows from the visibility
 //! that was chosen and from who leads whom, and is decided in one place: [`policy`]. How
 //! people develop stands beside it, each part in a folder of the same shape: [`goals`], [`meetings`],
-//! [`sponsors`], [`opportunities`]; it is asked for in [`requests`]; what is said about it, [`talk`];
+//! [`sponsors`], [`opportunities`]; it is asked for in [`requests`], also about [`candidates`]; what is said about it, [`talk`];
 //! writing without a name, [`anonymous`]; what of all this members are told, [`notifications`], and
 //! find by its words, [`search`].
 
 mod acknowledge;
 pub mod anonymous;
 mod bounds;
+pub mod candidates;
 mod change;
 mod competency;
 mod content;
@@ -40,6 +41,7 @@ use kernel::{GroupId, MembershipId, OrganizationId, UnitId};
 pub use self::{
     acknowledge::{AcknowledgeError, acknowledge},
     anonymous::graphql::{AnonymousQuery, OrganizationAnonymousWriting},
+    candidates::graphql::{CandidateFields, OrganizationCandidates},
     change::Change,
     competency::{
         archive::{ArchiveError, archive as archive_competency},

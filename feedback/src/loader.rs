@@ -14,6 +14,7 @@ use kernel::{
 
 use self::group::grouped;
 use crate::{
+    candidates::loader::CandidateLoaders,
     entity::{competency, mark, recipient, version, version_mark},
     filter::Filter,
     give::Written,
@@ -47,6 +48,7 @@ pub struct Loaders {
     pub talk: TalkLoaders,
     pub notifications: NotificationLoaders,
     pub requests: RequestLoaders,
+    pub candidates: CandidateLoaders,
 }
 
 /// A member and their organisation, which leads every key.
@@ -98,6 +100,7 @@ impl Loaders {
         self.talk.forget();
         self.notifications.forget();
         self.requests.forget();
+        self.candidates.forget();
     }
 
     /// What was just written is read back from here, not from the database.

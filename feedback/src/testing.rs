@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use kernel::{
-    CompetencyId, Db, FeedbackId, FeedbackInvitationId, FeedbackRequestId, GoalId, GroupId,
-    InterestId, MeetingId, MembershipId, OpportunityId, OrganizationId, ReplyId, SponsorshipId,
-    UnitId, Viewer, Write,
+    CandidateId, CompetencyId, Db, FeedbackId, FeedbackInvitationId, FeedbackRequestId, GoalId,
+    GroupId, InterestId, MeetingId, MembershipId, OpportunityId, OrganizationId, ReplyId,
+    SponsorshipId, UnitId, Viewer, Write,
 };
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{Condition, ConnectionTrait, DbErr};
 
 use crate::{
+    candidates::{self, entity::candidate},
     entity::{
         competency,
         feedback::{self, Kind, Moderation, Visibility},
@@ -281,3 +282,25 @@ pub async fn invitations(db: &Db) -> Result<Vec<invitation::Model>, DbErr> {
 
 /// Somebody who is asked, as they stand in the database.
 pub type Invited = invitation::Model;
+
+/// The same of candidates, each with the members who are asked about them.
+pub async fn visible_candidates(
+    db: &Db,
+    viewer: &Viewer,
+    rows: &[(candidate::Model, Vec<MembershipId>)],
+) -> Result<[Vec<CandidateId>; 2], DbErr> {
+    let ids = rows.iter().map(|(row, _)| row.id).collect();
+    let found = candidates::repo::by_ids(db, viewer, ids).await?;
+    let mut found: Vec<_> = found.into_iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    let seen = rows.iter().filter(|(row, to)| candidates::policy::is_visible(viewer, row, to));
+    Ok([found, seen.map(|(row, _)| row.id).collect()])
+}
+
+/// A candidate as they stand in the database.
+pub type Candidate = candidate::Model;
+
+/// All of them.
+pub async fn candidates(db: &Db) -> Result<Vec<Candidate>, DbErr> {
+    repo::whole::fetch(db, &repo::whole::rows::<candidate::Entity>(Condition::all())).await
+}

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use feedback::{anonymous, requests};
+use feedback::{anonymous, candidates, requests};
 use futures_util::FutureExt;
 use kernel::{Answer, Clock, Db, Fault, idempotency, outbox};
 
@@ -50,8 +50,9 @@ async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
     let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
     let notifications = feedback::notifications::sweep(db, clock).await?;
     let drawings = anonymous::sweep(db, clock).await?;
+    let candidates = candidates::erase::sweep(db, clock).await?;
     let externals = requests::forget::sweep(db, clock).await?;
-    Ok(accounts + keys + facts + notifications + drawings + externals)
+    Ok(accounts + keys + facts + notifications + drawings + candidates + externals)
 }
 
 fn reminded(members: Answer<u64>) {

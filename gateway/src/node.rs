@@ -8,22 +8,23 @@ use async_graphql::{
     ServerResult, Value, parser::types::Field, registry::Registry,
 };
 use feedback::{
-    CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
+    CandidateFields, CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
     FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields,
     MeetingFields, MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
-    OrganizationAnonymousWriting, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
-    OrganizationNotifications, OrganizationOpportunities, OrganizationRequests, OrganizationSearch,
-    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
+    OrganizationAnonymousWriting, OrganizationCandidates, OrganizationFeedback, OrganizationGoals,
+    OrganizationMeetings, OrganizationNotifications, OrganizationOpportunities,
+    OrganizationRequests, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
+    ReplyFields, SponsorshipFields,
 };
 use identity::{
     CoachGrantFields, GroupFields, InvitationFields, MembershipFields, OrganizationFields,
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    Answer, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
-    ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    Answer, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
+    InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as
@@ -124,7 +125,7 @@ objects! {
     Organization(OrganizationId) = OrganizationFields + OrganizationOversight + OrganizationFeedback
         + OrganizationGoals + OrganizationMeetings + OrganizationSponsorships + OrganizationOpportunities
         + OrganizationTalk + OrganizationInstruments + OrganizationNotifications + OrganizationSearch
-        + OrganizationRequests + OrganizationAnonymousWriting;
+        + OrganizationRequests + OrganizationAnonymousWriting + OrganizationCandidates;
     /// A person's place in an organisation.
     Membership(MembershipId) = MembershipFields + MembershipFeedback + MembershipGoals;
     /// A part of an organisation.
@@ -165,4 +166,6 @@ objects! {
     FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
     /// Somebody who is asked for feedback.
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
+    /// Somebody from outside under evaluation.
+    Candidate(CandidateId) = CandidateFields;
 }

@@ -122,6 +122,11 @@ impl Doorstep for DirectoryDoorstep {
         let text = FORMS.say(language, "notice", &[("organization", organization)]);
         Notice { version: FORMS.say("en", "notice-version", &[]), text }
     }
+
+    fn candidate_notice(&self, language: &str, organization: &str) -> Notice {
+        let text = FORMS.say(language, "candidate-notice", &[("organization", organization)]);
+        Notice { version: FORMS.say("en", "candidate-notice-version", &[]), text }
+    }
 }
 
 /// Who is there; externals reach by a group or a unit only whom they may see.

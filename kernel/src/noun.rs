@@ -167,6 +167,7 @@ nouns! {
     FeedbackTemplate(FeedbackTemplateId, "template"),
     FeedbackRequest(FeedbackRequestId, "request"),
     FeedbackInvitation(FeedbackInvitationId, "asked"),
+    Candidate(CandidateId, "candidate"),
 }
 
 /// Crockford's base 32, lower case: 26 digits hold 128 bits.

@@ -61,9 +61,12 @@ pub fn actor(mutation: &str) -> Persona {
         "endSponsorship" | "releaseToSponsor" | "revokeSponsorRelease" => Persona::Client,
         "editFeedback" | "flagReply" | "giveFeedback" | "withdrawFeedback" => Persona::Peer,
         "createOrganization" | "publishPolicy" | "setLicence" => Persona::Operator,
-        "editAnonymousFeedback" | "giveAnonymousFeedback" | "withdrawAnonymousFeedback" => {
-            Persona::Holder
-        }
+        "editAnonymousFeedback"
+        | "editAnonymousReply"
+        | "giveAnonymousFeedback"
+        | "replyAnonymously"
+        | "withdrawAnonymousFeedback"
+        | "withdrawAnonymousReply" => Persona::Holder,
         "completeRegistration"
         | "refreshSession"
         | "register"
@@ -91,7 +94,9 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             "password": "quay tulip marrow", "policyVersion": content.policy }),
         "createCompetency" => json!({ "organization": acme, "name": "Patience" }),
         "drawTickets" => json!({ "organization": acme }),
-        "editAnonymousFeedback" => json!({ "text": "Thank you, all." }),
+        "editAnonymousFeedback" | "replyAnonymously" => json!({ "text": "Thank you, all." }),
+        "editAnonymousReply" => json!({ "reply": "waiting_1", "text": "Thank you, all." }),
+        "withdrawAnonymousReply" => json!({ "reply": "waiting_1" }),
         "editFeedback" => {
             json!({ "feedback": content.team, "version": 1, "text": "Thank you, all." })
         }

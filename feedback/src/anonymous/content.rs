@@ -1,6 +1,6 @@
 //! What is said without a name, as it stands in the pool.
 
-use kernel::{CompetencyId, GroupId, MembershipId, UnitId};
+use kernel::{CompetencyId, GroupId, MembershipId, Month, TicketCode, UnitId};
 use uuid::Uuid;
 
 use super::entity::waiting;
@@ -66,6 +66,27 @@ impl Content {
             ..it.clone()
         };
         apart(self) == apart(before)
+    }
+}
+
+/// A row that says nothing yet, and waits for nobody.
+pub fn blank(code: &TicketCode, kind: waiting::Kind, month: Month, promise: i64) -> waiting::Model {
+    waiting::Model {
+        organization_id: code.organization,
+        code_hash: code.hash(),
+        position: 0,
+        kind,
+        month: month.first(),
+        crowd: 0,
+        promise,
+        text: None,
+        feedback_kind: None,
+        visibility: None,
+        recipients: None,
+        group_id: None,
+        unit_id: None,
+        marks: None,
+        reply_id: None,
     }
 }
 

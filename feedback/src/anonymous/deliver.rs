@@ -1,13 +1,16 @@
 //! The day's delivery: all that waits, and that enough could have written, is written anew in
 //! mixed order and in one transaction, with the day as its only date.
 
+mod talk;
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Answer, Call, FeedbackId, MembershipId, Month, OrganizationId, Tx, audit, outbox};
 
 use super::{
     Content, Crowd, Pace,
+    conversation::beginning,
     entity::{
         thread::{self, State},
         waiting::{Kind as Waits, Model},
@@ -72,10 +75,15 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
                 day.give(row, content).await?;
                 delivered += 1;
             }
+            Turn::Said(about) => {
+                day.say(row, about).await?;
+                delivered += 1;
+            }
             Turn::Withdrawn => {
                 day.withdraw(row).await?;
                 withdrawn += 1;
             }
+            Turn::Gone => {}
             Turn::TooFew => day.give_up(row).await?,
             Turn::Later => left.push(row),
         }
@@ -101,8 +109,10 @@ fn those_who_take_part(mut drawn: Drawn, crowd: &dyn Crowd) -> Drawn {
 /// What is done with a row.
 enum Turn {
     Delivered(Content),
+    Said(FeedbackId),
     Withdrawn,
     TooFew,
+    Gone,
     Later,
 }
 
@@ -121,7 +131,7 @@ impl Day<'_> {
     }
 
     fn midnight(&self) -> DateTime<Utc> {
-        self.today.and_time(NaiveTime::MIN).and_utc()
+        beginning(self.today)
     }
 
     /// What a row says by now: who receives it and what can be marked is looked up anew. As it
@@ -143,8 +153,10 @@ impl Day<'_> {
     }
 
     async fn turn(&self, row: &Model) -> Answer<Turn> {
-        if row.kind == Waits::Withdrawal {
-            return Ok(Turn::Withdrawn);
+        match row.kind {
+            Waits::Withdrawal => return Ok(Turn::Withdrawn),
+            Waits::Reply => return self.reply_turn(row).await,
+            Waits::Feedback => {}
         }
         let Some(content) = self.content(row).await? else { return Ok(Turn::Later) };
         let nobody = HashSet::new();
@@ -204,8 +216,9 @@ impl Day<'_> {
 
     async fn withdraw(&self, row: Model) -> Answer<()> {
         let organization = self.organization();
-        let thread = repo::thread(self.tx, organization, &row.code_hash).await?;
-        if let Some(id) = thread.and_then(|it| it.feedback_id) {
+        let Some(id) = self.about(&row).await? else { return Ok(()) };
+        self.unsay(id, row.reply_id).await?;
+        if row.reply_id.is_none() {
             delivery::withdrawn(self.tx, organization, id, self.midnight()).await?;
             self.tx.write(write::closed(organization, id)).await?;
         }

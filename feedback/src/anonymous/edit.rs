@@ -72,6 +72,7 @@ pub async fn edit(
                 feedback: None,
                 crowd: Some(next.crowd),
                 promise: next.promise,
+                hidden: false,
             };
             pool::put(&tx, &call.clock, next).await?;
             tx.commit().await?;

@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     Bearer, Content, Crowd,
+    content::blank,
     entity::waiting::{Kind as Waits, Model},
     promise::PROMISE,
     read::{Standing, State, read},
@@ -122,22 +123,8 @@ fn again(ticket: &Ticket, standing: &Standing, crowd: &dyn Crowd, input: &Give) 
 
 async fn row(call: &Call, ticket: &Ticket, content: &Content) -> Answer<Model> {
     let setting = repo::setting_unchecked(&call.db, ticket.organization).await?;
-    Ok(content.onto(Model {
-        organization_id: ticket.organization,
-        code_hash: ticket.code().hash(),
-        position: 0,
-        kind: Waits::Feedback,
-        month: ticket.month.first(),
-        crowd: setting.crowd,
-        promise: PROMISE,
-        text: None,
-        feedback_kind: None,
-        visibility: None,
-        recipients: None,
-        group_id: None,
-        unit_id: None,
-        marks: None,
-    }))
+    let row = blank(&ticket.code(), Waits::Feedback, ticket.month, PROMISE);
+    Ok(content.onto(Model { crowd: setting.crowd, ..row }))
 }
 
 /// The rules; no database in sight. Everything wrong is told at once.

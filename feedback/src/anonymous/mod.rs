@@ -4,9 +4,11 @@
 //! nothing. See `docs/adr/anonymous-writing.md` for what that protects, and what it does not.
 
 mod content;
+pub mod conversation;
 pub mod deliver;
 pub mod draw;
 pub mod edit;
+pub mod edit_reply;
 pub(crate) mod entity;
 pub mod give;
 pub mod graphql;
@@ -14,11 +16,13 @@ pub mod mix;
 mod policy;
 mod promise;
 pub mod read;
+pub mod reply;
 pub(crate) mod repo;
 mod setting;
 pub mod sweep;
 pub mod update;
 pub mod withdraw;
+pub mod withdraw_reply;
 
 use async_graphql::{Context, Data};
 use chrono::NaiveDate;
@@ -26,20 +30,24 @@ use kernel::{Answer, Code, Fault, GroupId, Holder, MembershipId, OrganizationId,
 
 pub use self::{
     content::Content,
+    conversation::{Said, Which},
     deliver::{deliver, pass_over},
     draw::{DrawError, Drawn, draw},
     edit::{Edit, edit},
+    edit_reply::edit_reply,
     entity::thread::State as Delivered,
     give::{Receipt, give},
     graphql::FIELDS,
     mix::mix,
     promise::PROMISE,
     read::{Standing, read},
+    reply::{MOST_A_DAY, reply},
     repo::{due, is_used, waiting_unchecked},
     setting::{CROWD, HOURS, LEAST_CROWD, MONTHLY_TICKETS, Setting},
     sweep::sweep,
     update::{Update, update},
     withdraw::withdraw,
+    withdraw_reply::withdraw_reply,
 };
 
 /// What anonymous writing must know of the directory of one organisation, for nobody in

@@ -40,6 +40,8 @@ pub struct Standing {
     /// As it was promised; none once it no longer waits.
     pub crowd: Option<i64>,
     pub promise: i64,
+    /// A moderator hid it: its author and the moderators read it.
+    pub hidden: bool,
 }
 
 /// None, if nothing was written with this ticket, or under this code.
@@ -67,6 +69,7 @@ fn of_waiting(row: &waiting::Model) -> Standing {
         feedback: None,
         crowd: Some(row.crowd),
         promise: row.promise,
+        hidden: false,
     }
 }
 
@@ -79,6 +82,8 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
         Became::Withdrawn => State::Withdrawn,
         Became::TooFew => State::TooFew,
     };
+    let hidden =
+        found.as_ref().is_some_and(|(it, ..)| it.moderation == Some(feedback::Moderation::Hidden));
     let day = found.as_ref().map(|(it, ..)| it.created_at.date_naive());
     Standing {
         state,
@@ -88,6 +93,7 @@ fn of_thread(row: &thread::Model, withdrawal_waits: bool, found: Option<Found>) 
         feedback: row.feedback_id,
         crowd: None,
         promise: row.promise,
+        hidden,
     }
 }
 

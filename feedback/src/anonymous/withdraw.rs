@@ -4,7 +4,8 @@ use kernel::{Answer, Call, Month};
 
 use super::{
     Bearer,
-    entity::waiting::{Kind as Waits, Model},
+    content::blank,
+    entity::waiting::Kind as Waits,
     read::{Standing, State, read},
     repo::{self, pool},
 };
@@ -42,29 +43,15 @@ pub async fn withdraw(call: &Call, bearer: &Bearer) -> Answer<Result<State, With
 
 async fn wait(call: &Call, bearer: &Bearer, promise: i64) -> Answer<()> {
     let code = bearer.holder.code();
-    let row = Model {
-        organization_id: code.organization,
-        code_hash: code.hash(),
-        position: 0,
-        kind: Waits::Withdrawal,
-        month: Month::of(call.clock.now()).first(),
-        // It waits for nobody.
-        crowd: 0,
-        promise,
-        text: None,
-        feedback_kind: None,
-        visibility: None,
-        recipients: None,
-        group_id: None,
-        unit_id: None,
-        marks: None,
-    };
+    let row = blank(&code, Waits::Withdrawal, Month::of(call.clock.now()), promise);
     let tx = call.db.begin().await?;
     repo::lock(&tx, code.organization).await?;
     if repo::waiting(&tx, code.organization, &row.code_hash).await?.is_some() {
         // By another request, a moment ago.
         return Ok(tx.rollback().await?);
     }
+    // What was replied meanwhile has nothing to be about any more.
+    pool::take_following(&tx, code.organization, &row.code_hash).await?;
     pool::put(&tx, &call.clock, row).await?;
     Ok(tx.commit().await?)
 }

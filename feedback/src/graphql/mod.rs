@@ -30,10 +30,11 @@ pub use self::{
     organization::OrganizationFeedback,
 };
 use crate::{
-    Colleagues, anonymous::graphql::AnonymousMutation, goals::graphql::GoalMutation,
-    meetings::graphql::MeetingMutation, notifications::graphql::MarkNotificationsRead,
-    opportunities::graphql::OpportunityMutation, requests::graphql::RequestMutation,
-    sponsors::graphql::SponsorMutation, talk::graphql::TalkMutation,
+    Colleagues, anonymous::graphql::AnonymousMutation, candidates::graphql::CandidateMutation,
+    goals::graphql::GoalMutation, meetings::graphql::MeetingMutation,
+    notifications::graphql::MarkNotificationsRead, opportunities::graphql::OpportunityMutation,
+    requests::graphql::RequestMutation, sponsors::graphql::SponsorMutation,
+    talk::graphql::TalkMutation,
 };
 
 /// What this context lets people do.
@@ -54,6 +55,7 @@ pub struct FeedbackMutation(
     AnonymousMutation,
     MarkNotificationsRead,
     RequestMutation,
+    CandidateMutation,
 );
 
 pub fn colleagues<'a>(ctx: &Context<'a>) -> &'a dyn Colleagues {

@@ -10,8 +10,8 @@ pub(crate) mod repo;
 
 use chrono::TimeDelta;
 use kernel::{
-    Answer, Clock, Db, FeedbackId, MembershipId, NotificationId, OrganizationId, ReplyId, Viewer,
-    outbox,
+    Answer, Clock, Db, FeedbackId, FeedbackRequestId, MembershipId, NotificationId, OrganizationId,
+    ReplyId, Viewer, outbox,
 };
 use uuid::Uuid;
 
@@ -29,8 +29,21 @@ pub const KEPT: TimeDelta = TimeDelta::days(90);
 #[derive(Clone, Copy, Debug)]
 pub struct Notice {
     pub kind: Kind,
-    pub feedback: FeedbackId,
+    pub feedback: Option<FeedbackId>,
     pub reply: Option<ReplyId>,
+    pub request: Option<FeedbackRequestId>,
+}
+
+impl Notice {
+    /// About feedback, or a reply to it.
+    pub fn of_feedback(kind: Kind, feedback: FeedbackId, reply: Option<ReplyId>) -> Self {
+        Self { kind, feedback: Some(feedback), reply, request: None }
+    }
+
+    /// About what is asked; nothing in particular, if it reminds of all that waits.
+    pub fn of_request(kind: Kind, request: Option<FeedbackRequestId>) -> Self {
+        Self { kind, feedback: None, reply: None, request }
+    }
 }
 
 /// By the worker, for no viewer: from the fact with this id, once.
@@ -46,8 +59,9 @@ pub async fn notify_unchecked(
         id: NotificationId(fact),
         member_id: member,
         kind: notice.kind,
-        feedback_id: Some(notice.feedback),
+        feedback_id: notice.feedback,
         reply_id: notice.reply,
+        request_id: notice.request,
         place: clock.id(),
         at: clock.now(),
         read_at: None,

@@ -1,5 +1,6 @@
 //! Who may read what they were told: the member alone, and only as long as what it is about is
-//! theirs to read, not for moderation alone, and stands; thanks, as long as somebody thanks.
+//! theirs to read, not for moderation alone, and stands; thanks, as long as somebody thanks; that
+//! they are asked, as long as they can answer; that it was answered, as long as they ask.
 
 use kernel::{Place, Viewer};
 use sea_orm::{
@@ -11,6 +12,7 @@ use super::entity::notification::{Column, Entity, Kind};
 use crate::{
     entity::feedback,
     policy::{is_not_hidden, readable_in as reads_feedback},
+    requests::entity::{invitation, request},
     talk,
     talk::entity::{reaction, reply, reply_reaction},
 };
@@ -35,7 +37,33 @@ pub fn visible_in(place: &Place, backend: DbBackend) -> Condition {
         .add(talk::policy::is_not_hidden());
     let reply = there((reply::Entity, reply::Column::Id), Column::ReplyId, said);
     let reply = Condition::any().add(Column::ReplyId.is_null()).add(reply);
-    mine(place).add(feedback).add(reply).add(is_thanked(place))
+    let told = Condition::all().add(feedback).add(reply).add(is_thanked(place));
+    mine(place).add(Condition::any().add(told).add(is_asked(place)).add(is_answered(place)))
+}
+
+/// They are asked, and it waits for them; reminded of all that waits, for anything.
+fn is_asked(place: &Place) -> Condition {
+    use invitation::{Column as Asked, Entity as Invitation, State};
+    let open = Condition::all()
+        .add(Asked::OrganizationId.eq(place.organization))
+        .add(Asked::MemberId.eq(place.member))
+        .add(Asked::State.eq(State::Open));
+    let mut any = Query::select();
+    any.expr(Expr::cust("1")).from(Invitation).cond_where(open.clone());
+    let request = there((Invitation, Asked::RequestId), Column::RequestId, open);
+    let asked = Condition::all().add(Column::Kind.eq(Kind::Request)).add(request);
+    let reminded = Condition::all().add(Column::Kind.eq(Kind::Reminder)).add(Expr::exists(any));
+    Condition::any().add(asked).add(reminded)
+}
+
+/// They asked.
+fn is_answered(place: &Place) -> Condition {
+    use request::{Column as Of, Entity as Request};
+    let own = Condition::all()
+        .add(Of::OrganizationId.eq(place.organization))
+        .add(Of::RequesterId.eq(place.member));
+    let request = there((Request, Of::Id), Column::RequestId, own);
+    Condition::all().add(Column::Kind.eq(Kind::Answer)).add(request)
 }
 
 /// If they were thanked: somebody thanks for it still.

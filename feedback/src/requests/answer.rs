@@ -1,6 +1,7 @@
 //! Answering a request: by a member who is asked, or by whoever holds a link.
 
 pub(crate) mod compose;
+mod evaluation;
 mod subject;
 
 use kernel::{Answer, Call, FeedbackId, IdempotencyKey, Once, Tx, audit, is_taken, outbox};
@@ -16,6 +17,7 @@ use super::{
     content::{self, is_name},
     entity::invitation::{Model as Invitation, State},
     loader::questions_of,
+    remind::ANSWERED,
     repo::{door, settle, write},
 };
 use crate::{
@@ -79,6 +81,8 @@ kernel::problems! {
 #[derive(Clone, Debug)]
 pub enum Responded {
     Now(Written, Box<Held>),
+    /// About a candidate.
+    Evaluated(Box<Held>),
     /// By an earlier attempt with the same key.
     Before(FeedbackId),
 }
@@ -114,6 +118,10 @@ pub async fn respond(
     let problems = check(call, &it, &about, &input).await?;
     if !problems.is_empty() {
         return Ok(Err(problems));
+    }
+    if let Some(candidate) = it.request.candidate_id {
+        let next = settled(call, &it.invitation, doorstep, &input);
+        return evaluation::evaluate(call, it, next, candidate, input, once.as_ref()).await;
     }
     let answers = input.answers.clone();
     let next = settled(call, &it.invitation, doorstep, &input);
@@ -232,6 +240,8 @@ async fn store(
     tx.write(settle::answered_by(read, row.id)).await?;
     let of = row.organization_id;
     let fact = outbox::Fact { organization: of, topic: "feedback.given", subject: row.id.0 };
+    tx.write(fact.now(call)).await?;
+    let fact = outbox::Fact { organization: of, topic: ANSWERED, subject: read.id.0 };
     tx.write(fact.now(call)).await?;
     tx.write(by.noted(call, &audit::Entry::done(of, ACTION, row.id))).await?;
     if let Some(once) = once {

@@ -1,22 +1,27 @@
 //! Asking for feedback.
 
 mod asked;
+mod subject;
 
 use chrono::NaiveDate;
 use kernel::{
-    Answer, Call, CompetencyId, EmailAddress, FeedbackRequestId, FeedbackTemplateId, GroupId,
-    IdempotencyKey, Locale, MembershipId, Once, Place, Viewer, audit, outbox,
+    Answer, Call, CandidateId, CompetencyId, EmailAddress, FeedbackRequestId, FeedbackTemplateId,
+    GroupId, IdempotencyKey, Locale, MembershipId, Once, Place, audit, outbox,
 };
 use sea_orm::ConnectionTrait;
 
-use self::asked::{asked, invitations};
+use self::{
+    asked::{asked, invitations},
+    subject::{candidate, subject},
+};
 use super::{
     content::{MOST_COMPETENCIES, USUAL_DAYS, is_due, is_message, is_name},
     entity::request::Model,
-    policy,
     repo::{self, invitations::externals_since, write},
 };
-use crate::{Colleagues, entity::feedback::Visibility};
+use crate::{
+    Colleagues, candidates::entity::candidate::Model as Candidate, entity::feedback::Visibility,
+};
 
 const ACTION: &str = "requestFeedback";
 /// How many members one request asks.
@@ -45,6 +50,7 @@ pub struct Ask {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     Member(MembershipId),
+    Candidate(CandidateId),
 }
 
 /// Somebody who belongs to no organisation here, and need not have an account.
@@ -59,6 +65,13 @@ pub struct External {
 kernel::problems! {
     /// Why no feedback was asked for.
     AskError as RequestFeedbackError, RequestFeedbackErrorCode {
+        /// They do not exist for you, or you are not responsible for them.
+        NoSuchCandidate => ("about", "There is no such candidate."),
+        /// They have not consented, or their last day is over.
+        NotConsented => ("about", "Nothing is written about a candidate without their consent."),
+        /// What is written about a candidate is read by whoever is responsible and those who
+        /// administer them.
+        TooWide => ("visibility", "About a candidate only those read who are responsible."),
         /// Whom it is about does not exist for you, or takes no part at present.
         NoSuchMember => ("about", "There is no such member."),
         /// You neither are, lead nor administer them.
@@ -104,15 +117,19 @@ pub async fn ask(
     key: Option<IdempotencyKey>,
 ) -> Answer<Result<Asked, Vec<AskError>>> {
     call.viewer.signed()?;
-    let About::Member(about) = input.about;
-    let home = colleagues.home_of(about).and_then(|home| call.viewer.within(home));
+    let candidate = candidate(call, input.about).await?;
+    let home = match input.about {
+        About::Member(about) => colleagues.home_of(about),
+        About::Candidate(_) => candidate.as_ref().map(|row| row.organization_id),
+    };
+    let home = home.and_then(|home| call.viewer.within(home));
     let once = match (key, home) {
         (Some(key), Some(place)) => {
             Some(Once::new(call, place.organization, ACTION, &key, &format!("{input:?}"))?)
         }
         _ => None,
     };
-    let (place, problems) = check(call, &call.viewer, colleagues, &input);
+    let (place, problems) = check(call, colleagues, candidate.as_ref(), &input);
     let Some(place) = place.filter(|_| problems.is_empty()) else {
         return before(call, once.as_ref(), problems).await;
     };
@@ -158,13 +175,14 @@ async fn before(
 
 /// The rules that need no database, and where it is asked. Everything wrong is told at once.
 fn check<'a>(
-    call: &Call,
-    viewer: &'a Viewer,
+    call: &'a Call,
     colleagues: &dyn Colleagues,
+    candidate: Option<&Candidate>,
     input: &Ask,
 ) -> (Option<&'a Place>, Vec<AskError>) {
     let mut problems = vec![];
-    let place = match subject(viewer, colleagues, input.about) {
+    let today = call.clock.now().date_naive();
+    let place = match subject(&call.viewer, colleagues, (input.about, candidate), today) {
         Ok(place) => Some(place),
         Err(problem) => {
             problems.push(problem);
@@ -177,8 +195,9 @@ fn check<'a>(
     addresses.sort_unstable();
     addresses.dedup();
     let named = input.externals.iter().all(|it| is_name(&it.name));
-    let today = call.clock.now().date_naive();
+    let narrow = candidate.is_none() || input.visibility == Visibility::Recipient;
     let wrong = [
+        (narrow, AskError::TooWide),
         (named && addresses.len() == input.externals.len(), AskError::ExternalInvalid),
         (input.externals.len() <= MOST_EXTERNALS, AskError::TooManyExternals),
         (is_message(&input.message), AskError::MessageTooLong),
@@ -186,17 +205,6 @@ fn check<'a>(
     ];
     problems.extend(wrong.into_iter().filter(|(fits, _)| !fits).map(|(_, problem)| problem));
     (place, problems)
-}
-
-fn subject<'a>(
-    viewer: &'a Viewer,
-    colleagues: &dyn Colleagues,
-    about: About,
-) -> Result<&'a Place, AskError> {
-    let About::Member(member) = about;
-    let home = colleagues.organization_of(member).filter(|_| colleagues.is_active(member));
-    let place = home.and_then(|home| viewer.within(home)).ok_or(AskError::NoSuchMember)?;
-    if policy::may_ask_about(place, member) { Ok(place) } else { Err(AskError::NotYours) }
 }
 
 /// What marks are asked for: by the request and by its template; and what the database knows
@@ -239,7 +247,7 @@ async fn wanted(
 }
 
 /// None is all of them.
-pub(super) async fn are_competencies(
+pub(crate) async fn are_competencies(
     call: &Call,
     place: &Place,
     ids: &[CompetencyId],
@@ -254,12 +262,16 @@ pub(super) async fn are_competencies(
 
 fn compose(call: &Call, place: &Place, input: Ask) -> Model {
     let now = call.clock.now();
-    let About::Member(about) = input.about;
+    let (about, candidate) = match input.about {
+        About::Member(member) => (Some(member), None),
+        About::Candidate(candidate) => (None, Some(candidate)),
+    };
     Model {
         organization_id: place.organization,
         id: FeedbackRequestId(call.clock.id()),
         requester_id: place.member,
-        about_id: Some(about),
+        about_id: about,
+        candidate_id: candidate,
         template_id: input.template,
         message: input.message,
         visibility: input.visibility,

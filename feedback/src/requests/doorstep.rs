@@ -14,6 +14,8 @@ pub trait Doorstep: Send + Sync {
     ) -> BoxFuture<'a, Answer<House>>;
     /// What somebody from outside is told of what becomes of their words, in a language.
     fn notice(&self, language: &str, organization: &str) -> Notice;
+    /// What a candidate consents to, in a language.
+    fn candidate_notice(&self, language: &str, organization: &str) -> Notice;
 }
 
 /// An organisation, as it stands now.

@@ -11,6 +11,7 @@ use super::{
     repo::{self, settle},
     schedule::TOLD,
 };
+use crate::candidates::repo::write::unnamed;
 
 const ACTION: &str = "forgetFeedbackExternal";
 
@@ -52,6 +53,7 @@ pub async fn forget(call: &Call, by: By) -> Answer<Result<Model, ForgetError>> {
     for write in settle::forgotten(&row, now) {
         tx.write(write).await?;
     }
+    tx.write(unnamed(row.organization_id, row.id)).await?;
     let entry = audit::Entry::done(row.organization_id, ACTION, row.id);
     tx.write(by.noted(call, &entry)).await?;
     tx.commit().await?;

@@ -44,11 +44,13 @@ pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<
 pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Form> {
     let standing = it.standing(call);
     let Held { invitation, request } = it;
-    let members = [Some(request.requester_id), request.about_id].into_iter().flatten().collect();
+    let candidate = door::candidate_unchecked(&call.db, &request).await?;
+    let reader = request.about_id.or(candidate.as_ref().map(|it| it.responsible_id));
+    let members = [Some(request.requester_id), reader].into_iter().flatten().collect();
     let house = doorstep.house_unchecked(call, request.organization_id, members).await?;
     let active = |id: MembershipId| house.resident(id).filter(|it| it.active);
     let named = |id| active(id).map(|it| it.name.clone());
-    let received = house.writable && request.about_id.is_some_and(|id| active(id).is_some());
+    let received = house.writable && reader.is_some_and(|id| active(id).is_some());
     let standing = match standing {
         Standing::Open if !received => Standing::Closed,
         standing => standing,
@@ -60,7 +62,7 @@ pub async fn filled(call: &Call, doorstep: &dyn Doorstep, it: Held) -> Answer<Fo
     Ok(Form {
         standing,
         requester: named(request.requester_id).unwrap_or_default(),
-        about: request.about_id.and_then(named),
+        about: request.about_id.and_then(named).or(candidate.map(|it| it.name)),
         name: invitation.external_name,
         notice: doorstep.notice(&language, &house.name),
         language,

@@ -36,7 +36,8 @@ pub struct LinkLetter {
     pub until: Option<DateTime<Utc>>,
     /// Who asks.
     pub requester: MembershipId,
-    /// Whom it is about; nobody, once they are erased.
+    /// Who receives the answer: whom it is about, or who is responsible for them; nobody, once
+    /// they are erased.
     pub about: Option<MembershipId>,
 }
 
@@ -52,6 +53,7 @@ pub async fn link_unchecked(
     let row = reminders::external_unchecked(db, organization, id, today).await?;
     let Some(row) = row else { return Ok(None) };
     let Some(request) = door::request_unchecked(db, &row).await? else { return Ok(None) };
+    let candidate = door::candidate_unchecked(db, &request).await?;
     let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
     Ok(Some(LinkLetter {
         to,
@@ -60,6 +62,6 @@ pub async fn link_unchecked(
         token: link::token(secret, link),
         until: (row.due_on + Days::new(1)).and_hms_opt(0, 0, 0).map(|it| it.and_utc()),
         requester: row.requester_id,
-        about: request.about_id,
+        about: request.about_id.or(candidate.map(|it| it.responsible_id)),
     }))
 }

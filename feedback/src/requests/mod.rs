@@ -23,6 +23,7 @@ pub(crate) mod repo;
 pub mod revoke;
 mod schedule;
 pub mod templates;
+pub mod told;
 
 use async_graphql::Data;
 use chrono::NaiveDate;

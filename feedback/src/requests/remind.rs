@@ -14,6 +14,10 @@ use super::{
 
 /// Its subject is the request.
 pub const ASKED: &str = "feedback.asked";
+/// Its subject is the request, its recipient a member who is asked.
+pub const REQUEST: &str = "feedback.request-received";
+/// Its subject is the invitation that was answered.
+pub const ANSWERED: &str = "feedback.request-answered";
 /// Its subject is the member who is asked.
 pub const AWAITED: &str = "feedback.awaited";
 /// Its subject is the invitation of somebody from outside.

@@ -1,7 +1,7 @@
 //! What is said about feedback by those who read it: replies, reactions, thanks. What should not
 //! stand so is flagged by them, and then read and decided on by administrators in scope.
 
-mod content;
+pub(crate) mod content;
 pub mod edit;
 pub(crate) mod entity;
 pub mod flag;

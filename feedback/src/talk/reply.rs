@@ -58,6 +58,7 @@ pub async fn reply(
         edited_at: None,
         withdrawn_at: None,
         moderation: None,
+        anonymous: false,
     };
     let mut writes = said(call, &row);
     writes.push(audit::Entry::done(organization_id, ACTION, row.id).by(call));

@@ -129,6 +129,7 @@ on_both! {
         let ids = [a, b].map(|it| match it.unwrap().unwrap() {
             Responded::Now(written, _) => written.row.feedback.id,
             Responded::Before(id) => id,
+            Responded::Evaluated(_) => panic!("it is about a member"),
         });
         assert_eq!(ids[0], ids[1]);
         assert_eq!(world.count("feedback").await, 1);

@@ -5,19 +5,19 @@ use async_graphql::{
     Value,
 };
 use feedback::{
-    Colleagues, CompetencyFields, FeedbackFields, FeedbackFormQuery, FeedbackInvitationFields,
-    FeedbackMutation, FeedbackOrigin, FeedbackRequestFields, FeedbackTalk, FeedbackTemplateFields,
-    GoalFields, InterestFields, MeetingFields, MembershipFeedback, MembershipGoals,
-    NotificationFields, OpportunityFields, OrganizationFeedback, OrganizationGoals,
-    OrganizationMeetings, OrganizationNotifications, OrganizationOpportunities,
-    OrganizationRequests, OrganizationSearch, OrganizationSponsorships, OrganizationTalk,
-    ReplyFields, SponsorshipFields,
+    CandidateFields, Colleagues, CompetencyFields, FeedbackFields, FeedbackFormQuery,
+    FeedbackInvitationFields, FeedbackMutation, FeedbackOrigin, FeedbackRequestFields,
+    FeedbackTalk, FeedbackTemplateFields, GoalFields, InterestFields, MeetingFields,
+    MembershipFeedback, MembershipGoals, NotificationFields, OpportunityFields,
+    OrganizationCandidates, OrganizationFeedback, OrganizationGoals, OrganizationMeetings,
+    OrganizationNotifications, OrganizationOpportunities, OrganizationRequests, OrganizationSearch,
+    OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    Answer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Answer, Call, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;
@@ -79,7 +79,7 @@ macro_rules! ours {
 ours! {
     Organization(OrganizationId) = OrganizationFeedback OrganizationGoals OrganizationMeetings
         OrganizationSponsorships OrganizationOpportunities OrganizationTalk
-        OrganizationNotifications OrganizationSearch OrganizationRequests;
+        OrganizationNotifications OrganizationSearch OrganizationRequests OrganizationCandidates;
     Membership(MembershipId) = MembershipId_ MembershipFeedback MembershipGoals;
     Competency(CompetencyId) = CompetencyFields;
     Feedback(FeedbackId) = FeedbackFields FeedbackTalk FeedbackOrigin;
@@ -91,6 +91,7 @@ ours! {
     Reply(ReplyId) = ReplyFields;
     Notification(NotificationId) = NotificationFields;
     FeedbackTemplate(FeedbackTemplateId) = FeedbackTemplateFields;
+    Candidate(CandidateId) = CandidateFields;
     FeedbackRequest(FeedbackRequestId) = FeedbackRequestFields;
     FeedbackInvitation(FeedbackInvitationId) = FeedbackInvitationFields;
 }
@@ -120,6 +121,7 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Candidate = Candidate;
 }
 
 #[derive(MergedObject, Default)]
@@ -178,6 +180,7 @@ enum Types {
     FeedbackTemplate(FeedbackTemplate),
     FeedbackRequest(FeedbackRequest),
     FeedbackInvitation(FeedbackInvitation),
+    Candidate(Candidate),
     Unit(Unit),
     Group(Group),
 }

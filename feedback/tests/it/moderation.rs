@@ -94,6 +94,7 @@ on_both! {
                     organization_id: world.home, id: ReplyId(world.clock.id()), feedback_id: about.id,
                     author_id: Some(by), text: "Well.".into(), version: 1, created_at: world.clock.now(),
                     edited_at: None, withdrawn_at: withdrawn.then(|| world.clock.now()), moderation,
+                    anonymous: false,
                 };
                 world.db.write_all(vec![replied(&row)]).await.unwrap();
                 rows.push((row, &about));

@@ -83,6 +83,11 @@ impl Doorstep for Step {
         let text = format!("Notice of {organization} in {language}.");
         Notice { version: "7".into(), text }
     }
+
+    fn candidate_notice(&self, language: &str, organization: &str) -> Notice {
+        let text = format!("Candidate's notice of {organization} in {language}.");
+        Notice { version: "8".into(), text }
+    }
 }
 
 /// What one viewer is told of the directory.

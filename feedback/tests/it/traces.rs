@@ -11,7 +11,7 @@ use kernel::{Holder, MembershipId, Ticket};
 use crate::{on_both, world::World};
 
 /// Each row of each table as text, ids and bytes as hexadecimal digits.
-async fn everything(world: &World) -> BTreeMap<(String, String), usize> {
+pub async fn everything(world: &World) -> BTreeMap<(String, String), usize> {
     let mut columns: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (table, column, _) in migration::columns() {
         columns.entry(table).or_default().push(column);
@@ -35,7 +35,7 @@ async fn everything(world: &World) -> BTreeMap<(String, String), usize> {
 }
 
 /// The rows that were not there before.
-fn new(
+pub fn new(
     before: &BTreeMap<(String, String), usize>,
     after: &BTreeMap<(String, String), usize>,
 ) -> Vec<(String, String)> {
@@ -43,20 +43,20 @@ fn new(
     after.iter().filter(|(row, count)| **count > known(row)).map(|(row, _)| row.clone()).collect()
 }
 
-fn tables(rows: &[(String, String)]) -> BTreeSet<&str> {
+pub fn tables(rows: &[(String, String)]) -> BTreeSet<&str> {
     rows.iter().map(|(table, _)| table.as_str()).collect()
 }
 
-fn digits(bytes: &[u8]) -> String {
+pub fn digits(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn id(member: MembershipId) -> String {
+pub fn id(member: MembershipId) -> String {
     member.0.simple().to_string()
 }
 
 /// Twelve texts, in the order of their numbers.
-async fn twelve(world: &mut World) -> (Vec<(MembershipId, Ticket)>, MembershipId) {
+pub async fn twelve(world: &mut World) -> (Vec<(MembershipId, Ticket)>, MembershipId) {
     let to = world.hire().await;
     let crowd = world.crowd(12).await;
     for (n, (_, ticket)) in crowd.iter().enumerate() {
@@ -155,13 +155,13 @@ on_both! {
 }
 
 /// The numbers of texts in some order of rows.
-async fn texts(world: &World, sql: &str) -> Vec<String> {
+pub async fn texts(world: &World, sql: &str) -> Vec<String> {
     let rows = world.rows(sql, []).await;
     rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
 }
 
 /// By chance this holds once in 12! times.
-fn is_mixed(texts: &[String]) {
+pub fn is_mixed(texts: &[String]) {
     assert_eq!(texts.len(), 12);
     assert!(!texts.is_sorted(), "in the order of writing: {texts:?}");
     assert!(!texts.iter().rev().is_sorted(), "in the order of writing, backwards: {texts:?}");

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use feedback::{
     Give, Kind, To, Visibility,
     anonymous::{
-        self, Bearer, Crowd, Delivered, Drawn, Pace, Receipt, Standing, give::GiveError,
-        withdraw::WithdrawError,
+        self, Bearer, Crowd, Delivered, Drawn, Pace, Receipt, Said, Standing, give::GiveError,
+        reply::ReplyError, withdraw::WithdrawError,
     },
 };
 use kernel::{Call, GroupId, Holder, MemberKind, MembershipId, OrganizationId, Ticket, UnitId};
@@ -118,6 +118,18 @@ impl World {
 
     pub async fn take_back(&self, holder: Holder) -> Result<anonymous::read::State, WithdrawError> {
         anonymous::withdraw(&self.nobody(), &self.bearer(holder)).await.unwrap()
+    }
+
+    /// Says more about what was written with a ticket.
+    pub async fn say(&self, ticket: &Ticket, text: &str) -> Result<Said, ReplyError> {
+        let bearer = self.bearer(Holder::Code(ticket.code()));
+        anonymous::reply(&self.nobody(), &bearer, text.into()).await.unwrap()
+    }
+
+    /// The delivery of the next day.
+    pub async fn tomorrow(&self) -> i64 {
+        self.later(chrono::TimeDelta::days(1));
+        self.deliver().await.unwrap()
     }
 
     /// The day's delivery, if this is its first.

@@ -56,6 +56,7 @@ impl Round<'_> {
             ..blank(about)
         };
         self.ask(MEMBER, own).await?;
+        self.candidate().await?;
         remind(&self.call.db, &self.call.clock, None).await.map_err(words_of)?;
         Ok(())
     }
@@ -81,7 +82,7 @@ impl Round<'_> {
         }
     }
 
-    async fn ask(&self, who: u32, input: Ask) -> Result<FeedbackRequestId, Failure> {
+    pub(super) async fn ask(&self, who: u32, input: Ask) -> Result<FeedbackRequestId, Failure> {
         let (call, port) = self.actor(who).await?;
         match ask(&call, &port, input, None).await.map_err(words_of)? {
             Ok(Asked::Now(row)) => Ok(row.id),
@@ -103,7 +104,7 @@ impl Round<'_> {
                 Said { question: 2, text: None, choice: Some(0) },
             ],
         };
-        let doorstep = DirectoryDoorstep(Directory::bounded(1 << 20).into());
+        let doorstep = doorstep();
         let answered = respond(&call, &port, &doorstep, input, None).await.map_err(words_of)?;
         answered.map(drop).map_err(|errors| format!("the demo's answer: {errors:?}"))
     }
@@ -116,14 +117,21 @@ impl Round<'_> {
         declined.map(drop).map_err(|error| format!("the demo's refusal: {error:?}"))
     }
 
-    async fn actor(&self, who: u32) -> Result<(Call, crate::ports::DirectoryPort), Failure> {
+    pub(super) async fn actor(
+        &self,
+        who: u32,
+    ) -> Result<(Call, crate::ports::DirectoryPort), Failure> {
         let at = self.company.by_number[&who];
         let person = self.company.people[at].member.person;
         actor(self.call, &self.directory, (self.company.founding.id, person)).await
     }
 }
 
-fn blank(about: About) -> Ask {
+pub(super) fn doorstep() -> DirectoryDoorstep {
+    DirectoryDoorstep(Directory::bounded(1 << 20).into())
+}
+
+pub(super) fn blank(about: About) -> Ask {
     Ask {
         about,
         members: vec![],
@@ -143,6 +151,6 @@ async fn asked_as(call: &Call, request: FeedbackRequestId) -> Answer<kernel::Fee
 
 /// What a fault may say of itself; its cause is in the log.
 #[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
-fn words_of(fault: Fault) -> Failure {
+pub(super) fn words_of(fault: Fault) -> Failure {
     fault.message().to_owned()
 }

@@ -1,6 +1,7 @@
 //! `hei demo`: a small world of made-up people to try everything on.
 
 mod asking;
+mod candidate;
 mod cast;
 mod company;
 mod folder;

@@ -1,7 +1,7 @@
 //! Which words a letter has, and where its link leads.
 
 use chrono::{DateTime, Utc};
-use feedback::requests::letter::LinkLetter;
+use feedback::{candidates::letter::CandidateLetter, requests::letter::LinkLetter};
 use identity::account::{Addressee, Introduction, Letter, LetterKind};
 use kernel::{FeedbackId, UserId};
 
@@ -102,6 +102,22 @@ impl Draft {
             organization: None,
             by: None,
             turned_off_by: Some(addressee.person),
+        }
+    }
+
+    /// To a candidate, who is asked for their consent by the link.
+    pub fn of_candidate(letter: CandidateLetter, who: Option<Introduction>) -> Self {
+        let (organization, by) = who.map(|it| (it.organization, it.name)).unzip();
+        Self {
+            key: "candidate",
+            to: letter.to,
+            name: Some(letter.name),
+            locale: letter.locale,
+            path: format!("/candidate#link={}", letter.token.reveal()),
+            until: Some(letter.until),
+            organization,
+            by,
+            turned_off_by: None,
         }
     }
 

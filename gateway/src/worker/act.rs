@@ -1,10 +1,12 @@
 //! What follows from a fact, by its topic.
 
 use feedback::{
+    candidates::letter::{ASKED as CANDIDATE, candidate_letter_unchecked},
     notifications::{DIGEST, Kind, Notice, count_unread, notify_unchecked},
     requests::{
         letter::{is_awaited_unchecked, link_unchecked},
-        remind::{ASKED, AWAITED, LINK, remind},
+        remind::{ANSWERED, ASKED, AWAITED, LINK, REQUEST, remind},
+        told::{answered_unchecked, asked_unchecked, waits_unchecked},
     },
     talk::{Subject, Told, is_read_by, thanked_unchecked, told_unchecked},
 };
@@ -16,7 +18,8 @@ use identity::{
     member_unchecked,
 };
 use kernel::{
-    Code, Fault, FeedbackId, FeedbackInvitationId, MembershipId, ReplyId, Viewer, outbox::Claimed,
+    CandidateId, Code, Fault, FeedbackId, FeedbackInvitationId, FeedbackRequestId, MembershipId,
+    ReplyId, Viewer, outbox::Claimed,
 };
 
 use super::{MOST_ATTEMPTS, Worker};
@@ -50,7 +53,10 @@ impl Worker {
             DIGEST => self.sum_up(fact).await,
             ASKED => self.remind(fact).await,
             AWAITED => self.tell_asked(fact).await,
+            REQUEST => self.notify_asked(fact).await,
+            ANSWERED => self.notify_requester(fact).await,
             LINK => self.tell_external(fact).await,
+            CANDIDATE => self.tell_candidate(fact).await,
             topic if LetterKind::of(topic).is_some() => self.tell_account(fact).await,
             // Of a newer version of ours, which runs beside this one.
             _ => Err(Failure::passing("unknown topic")),
@@ -86,7 +92,7 @@ impl Worker {
 
     async fn tell(&self, fact: &Claimed, member: MembershipId) -> Result<(), Failure> {
         let feedback = FeedbackId(fact.subject);
-        self.notify(fact, member, Notice { kind: Kind::Feedback, feedback, reply: None }).await?;
+        self.notify(fact, member, Notice::of_feedback(Kind::Feedback, feedback, None)).await?;
         let addressee = told_of_feedback_unchecked(&self.db, fact.organization(), member).await?;
         match addressee {
             Some(addressee) => self.send(fact, &Draft::of_feedback(feedback, addressee)).await,
@@ -111,7 +117,7 @@ impl Worker {
         if !is_read_by(db, &viewer, reply).await? {
             return Ok(());
         }
-        let notice = Notice { kind: Kind::Reply, feedback: told.feedback, reply: Some(reply) };
+        let notice = Notice::of_feedback(Kind::Reply, told.feedback, Some(reply));
         self.notify(fact, member, notice).await?;
         match told_of_feedback_unchecked(db, organization, member).await? {
             Some(addressee) => self.send(fact, &Draft::of_reply(told.feedback, addressee)).await,
@@ -126,7 +132,7 @@ impl Worker {
             Subject::Feedback(_) => None,
             Subject::Reply(id) => Some(id),
         };
-        self.notify(fact, author, Notice { kind: Kind::Thanks, feedback, reply }).await
+        self.notify(fact, author, Notice::of_feedback(Kind::Thanks, feedback, reply)).await
     }
 
     /// Nothing, if it is all read, or is no longer theirs to read, or they want no summary.
@@ -163,10 +169,32 @@ impl Worker {
         Ok(member_unchecked(db, &self.directory, clock, fact.organization(), member).await?)
     }
 
-    /// Those who were just asked are due for their first mail.
+    /// Those who were just asked are due for their first mail; members are told in the product,
+    /// too.
     async fn remind(&self, fact: &Claimed) -> Result<(), Failure> {
-        remind(&self.db, &self.clock, Some(fact.organization())).await?;
-        Ok(())
+        let (db, clock, of) = (&self.db, &self.clock, fact.organization());
+        remind(db, clock, Some(of)).await?;
+        let asked = asked_unchecked(db, clock, of, FeedbackRequestId(fact.subject)).await?;
+        let spread = fact.spread(db, clock, REQUEST, asked.into_iter().map(|it| it.0)).await;
+        Ok(spread.map_err(Fault::from)?)
+    }
+
+    async fn notify_asked(&self, fact: &Claimed) -> Result<(), Failure> {
+        let Some(member) = fact.recipient.map(MembershipId) else { return Ok(()) };
+        let request = FeedbackRequestId(fact.subject);
+        let asked = asked_unchecked(&self.db, &self.clock, fact.organization(), request).await?;
+        if !asked.contains(&member) {
+            return Ok(());
+        }
+        self.notify(fact, member, Notice::of_request(Kind::Request, Some(request))).await
+    }
+
+    /// Nothing, if they receive the answer and are told of that.
+    async fn notify_requester(&self, fact: &Claimed) -> Result<(), Failure> {
+        let id = FeedbackInvitationId(fact.subject);
+        let asked = answered_unchecked(&self.db, fact.organization(), id).await?;
+        let Some((request, requester)) = asked else { return Ok(()) };
+        self.notify(fact, requester, Notice::of_request(Kind::Answer, Some(request))).await
     }
 
     /// Whether what is asked about this member can be answered now: they take part, and the
@@ -186,6 +214,9 @@ impl Worker {
         let (of, member) = (fact.organization(), MembershipId(fact.subject));
         if !is_awaited_unchecked(&self.db, &self.clock, of, member).await? {
             return Ok(());
+        }
+        if waits_unchecked(&self.db, &self.clock, of, member).await? {
+            self.notify(fact, member, Notice::of_request(Kind::Reminder, None)).await?;
         }
         match told_of_feedback_unchecked(&self.db, of, member).await? {
             Some(addressee) => self.send(fact, &Draft::of_requests(addressee)).await,
@@ -207,6 +238,18 @@ impl Worker {
         }
         let who = introduced_unchecked(&self.db, of, letter.requester).await?;
         self.send(fact, &Draft::of_link(letter, who)).await
+    }
+
+    /// Nothing, if they answered meanwhile or are erased, or nobody is responsible any more.
+    async fn tell_candidate(&self, fact: &Claimed) -> Result<(), Failure> {
+        let (of, id) = (fact.organization(), CandidateId(fact.subject));
+        let letter = candidate_letter_unchecked(&self.db, &self.secret, &self.clock, of, id);
+        let Some(letter) = letter.await? else { return Ok(()) };
+        if !self.is_answerable(fact, Some(letter.responsible)).await? {
+            return Ok(());
+        }
+        let who = introduced_unchecked(&self.db, of, letter.responsible).await?;
+        self.send(fact, &Draft::of_candidate(letter, who)).await
     }
 
     async fn recipients(&self, fact: &Claimed) -> Result<Vec<MembershipId>, Failure> {

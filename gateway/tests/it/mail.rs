@@ -121,6 +121,7 @@ on_both! {
                 organization_id: company, id: ReplyId(world.call.clock.id()), feedback_id: id,
                 author_id: Some(by), text: TEXT.into(), version: 1, created_at: world.call.clock.now(),
                 edited_at: None, withdrawn_at: None, moderation: None,
+                anonymous: false,
             };
             world.db.write_all(vec![replied(&reply)]).await.unwrap();
             said = Some(reply.id);

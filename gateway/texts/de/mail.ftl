@@ -73,3 +73,8 @@ asked-subject = Sie werden um Feedback gebeten
 asked-text = { $by } von { $organization } bittet Sie um Feedback. Sie brauchen kein Konto: Sie antworten hinter dem Link, wo Sie auch lesen, was aus Ihrer Antwort wird.
 asked-action = Die Anfrage lesen
 asked-after = Der Link gilt bis { $until }. Dort können Sie auch ablehnen, Erinnerungen abstellen oder Ihren Namen und Ihre Adresse vergessen lassen. Geben Sie ihn an niemanden weiter.
+
+candidate-subject = Sie werden um Ihre Einwilligung gebeten
+candidate-text = { $by } von { $organization } bittet Sie um Ihre Einwilligung, Sie im Rahmen Ihrer Bewerbung zu beurteilen. Vorher wird nichts über Sie geschrieben. Sie brauchen kein Konto: Hinter dem Link lesen Sie, was aufbewahrt wird, wer es liest und bis wann.
+candidate-action = Lesen und entscheiden
+candidate-after = Der Link gilt bis { $until }; sagen Sie nichts, wird dann alles gelöscht, was von Ihnen aufbewahrt ist. Dort können Sie auch ablehnen oder die Einwilligung später widerrufen: dann wird sofort alles gelöscht. Geben Sie ihn an niemanden weiter.

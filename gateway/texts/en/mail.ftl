@@ -73,3 +73,8 @@ asked-subject = You are asked for feedback
 asked-text = { $by } of { $organization } asks you for feedback. You need no account: you answer behind the link, where you also read what becomes of your answer.
 asked-action = Read the request
 asked-after = The link works until { $until }. Behind it you can also decline, turn reminders off, or have your name and address forgotten. Pass it on to nobody.
+
+candidate-subject = Your consent is asked for
+candidate-text = { $by } of { $organization } asks for your consent to evaluate you as a candidate. Nothing is written about you before you give it. You need no account: behind the link you read what is kept, who reads it and until when.
+candidate-action = Read and decide
+candidate-after = The link works until { $until }; if you say nothing, what is kept of you is erased then. Behind it you can also refuse, or take your consent back later: then all is erased at once. Pass it on to nobody.

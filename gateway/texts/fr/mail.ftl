@@ -73,3 +73,8 @@ asked-subject = On vous demande un feedback
 asked-text = { $by } de { $organization } vous demande un feedback. Aucun compte n'est nécessaire : vous répondez par le lien, où vous lisez aussi ce que devient votre réponse.
 asked-action = Lire la demande
 asked-after = Le lien fonctionne jusqu'au { $until }. Vous pouvez y décliner, désactiver les rappels ou faire oublier votre nom et votre adresse. Ne le transmettez à personne.
+
+candidate-subject = Votre consentement est demandé
+candidate-text = { $by } de { $organization } vous demande votre consentement pour vous évaluer en tant que candidat. Rien n'est écrit à votre sujet avant. Aucun compte n'est nécessaire : par le lien, vous lisez ce qui est conservé, qui le lit et jusqu'à quand.
+candidate-action = Lire et décider
+candidate-after = Le lien fonctionne jusqu'au { $until } ; si vous ne dites rien, tout ce qui est conservé de vous est alors effacé. Vous pouvez aussi y refuser, ou retirer plus tard votre consentement : alors tout est effacé aussitôt. Ne le transmettez à personne.

@@ -73,3 +73,8 @@ asked-subject = Le viene chiesto un feedback
 asked-text = { $by } di { $organization } Le chiede un feedback. Non serve un account: risponde tramite il link, dove legge anche che cosa accade della Sua risposta.
 asked-action = Leggere la richiesta
 asked-after = Il link funziona fino al { $until }. Lì può anche rifiutare, disattivare i promemoria o far dimenticare il Suo nome e il Suo indirizzo. Non lo passi a nessuno.
+
+candidate-subject = Le viene chiesto il consenso
+candidate-text = { $by } di { $organization } Le chiede il consenso a valutarLa come candidato. Prima non viene scritto nulla su di Lei. Non serve un account: tramite il link legge che cosa si conserva, chi lo legge e fino a quando.
+candidate-action = Leggere e decidere
+candidate-after = Il link funziona fino al { $until }; se non dice nulla, allora tutto ciò che si conserva di Lei viene cancellato. Lì può anche rifiutare, o revocare il consenso in seguito: allora tutto viene cancellato subito. Non lo passi a nessuno.

@@ -73,3 +73,8 @@ asked-subject = Je wordt om feedback gevraagd
 asked-text = { $by } van { $organization } vraagt je om feedback. Je hebt geen account nodig: je antwoordt via de link, waar je ook leest wat er met je antwoord gebeurt.
 asked-action = Het verzoek lezen
 asked-after = De link werkt tot { $until }. Daar kun je ook afwijzen, herinneringen uitzetten of je naam en adres laten vergeten. Geef hem aan niemand door.
+
+candidate-subject = Je toestemming wordt gevraagd
+candidate-text = { $by } van { $organization } vraagt je toestemming om je als kandidaat te beoordelen. Daarvoor wordt niets over je geschreven. Je hebt geen account nodig: via de link lees je wat er bewaard wordt, wie het leest en tot wanneer.
+candidate-action = Lezen en beslissen
+candidate-after = De link werkt tot { $until }; zeg je niets, dan wordt alles wat van je bewaard is dan gewist. Daar kun je ook weigeren, of je toestemming later intrekken: dan wordt alles meteen gewist. Geef hem aan niemand door.

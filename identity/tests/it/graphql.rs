@@ -11,7 +11,7 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AsViewer, Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    AsViewer, Call, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
     FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
     InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin,
     PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
@@ -61,6 +61,7 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    Candidate(CandidateId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -115,6 +116,7 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Candidate = Candidate;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

@@ -9,10 +9,10 @@ use identity::{
     Presented, Snapshots, account::Accounts, attach,
 };
 use kernel::{
-    Call, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
-    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
-    SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    Call, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId,
+    FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId,
+    InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId,
+    PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{
@@ -38,6 +38,7 @@ others! {
     FeedbackTemplate(FeedbackTemplateId),
     FeedbackRequest(FeedbackRequestId),
     FeedbackInvitation(FeedbackInvitationId),
+    Candidate(CandidateId),
     Reply(ReplyId),
     Instrument(InstrumentId),
     Notification(NotificationId),
@@ -86,6 +87,7 @@ impl Graph for Assembled {
     type FeedbackTemplate = FeedbackTemplate;
     type FeedbackRequest = FeedbackRequest;
     type FeedbackInvitation = FeedbackInvitation;
+    type Candidate = Candidate;
     type Reply = Reply;
     type Instrument = Instrument;
     type Notification = Notification;

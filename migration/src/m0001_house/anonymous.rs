@@ -28,7 +28,7 @@ pub fn tables() -> Vec<Blueprint> {
         // are lists in a text, so that no other row is touched when one is written.
         Blueprint::tenant("anonymous_waiting", &["code_hash", "position"])
             .bytes("code_hash", Credential)
-            // 0 the text itself, or its withdrawal; from 1 on what follows it.
+            // 0 the text itself, or its withdrawal; what follows it has a number drawn by chance.
             .number("position", Impersonal)
             .text("kind", Impersonal)
             .one_of(&["feedback", "withdrawal", "reply"])
@@ -52,6 +52,9 @@ pub fn tables() -> Vec<Blueprint> {
             .id("unit_id", Impersonal)
             .nullable()
             .text("marks", Content)
+            .nullable()
+            // What is withdrawn, if not all.
+            .id("reply_id", Impersonal)
             .nullable(),
         // What came of it: the hash of a code, and what the code opens.
         Blueprint::tenant("anonymous_thread", &["code_hash"])

@@ -3,6 +3,7 @@
 
 mod anonymous;
 mod assessment;
+mod candidate;
 mod development;
 mod feedback;
 mod ledger;
@@ -61,7 +62,10 @@ pub fn tables() -> Vec<Blueprint> {
         development::tables(),
         talk::tables(),
         assessment::tables(),
+        candidate::tables(),
         request::tables(),
+        candidate::evaluations(),
+        talk::notifications(),
         ledger::tables(),
     ]
     .concat()

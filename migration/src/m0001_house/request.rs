@@ -51,6 +51,8 @@ fn requests() -> Vec<Blueprint> {
             // Each kind of what it may be about has a column.
             .id("about_id", Reference)
             .nullable()
+            .id("candidate_id", Reference)
+            .nullable()
             .id("template_id", Impersonal)
             .nullable()
             .text("message", Content)
@@ -63,8 +65,10 @@ fn requests() -> Vec<Blueprint> {
             .nullable()
             .index(&["organization_id", "requester_id", "id"])
             .index(&["organization_id", "about_id", "id"])
+            .index(&["organization_id", "candidate_id", "id"])
             .within("requester_id", "membership")
             .within("about_id", "membership")
+            .within("candidate_id", "candidate")
             .within("template_id", "feedback_template"),
         Blueprint::tenant("feedback_request_competency", &["request_id", "competency_id"])
             .id("request_id", Impersonal)

@@ -14,7 +14,7 @@ const KINDS: &[&str] = &["thanks", "agree", "celebrate", "support", "insight"];
 const REASONS: &[&str] = &["abusive", "personal_data", "untrue", "other"];
 
 pub fn tables() -> Vec<Blueprint> {
-    [replies(), reactions(), flags(), notifications()].concat()
+    [replies(), reactions(), flags()].concat()
 }
 
 fn replies() -> Vec<Blueprint> {
@@ -37,6 +37,8 @@ fn replies() -> Vec<Blueprint> {
             .text("moderation", Trace)
             .nullable()
             .one_of(&["flagged", "hidden"])
+            // By who wrote the feedback without a name.
+            .truth("anonymous", Impersonal)
             .index(&["organization_id", "feedback_id", "id"])
             .index(&["organization_id", "author_id", "id"])
             .within("feedback_id", "feedback")
@@ -104,17 +106,20 @@ fn flags() -> Vec<Blueprint> {
     ]
 }
 
-fn notifications() -> Vec<Blueprint> {
+/// After the requests, which they may be about.
+pub fn notifications() -> Vec<Blueprint> {
     vec![
         Blueprint::tenant("notification", &["id"])
             // That of the fact it follows from: told twice, it is one.
             .id("id", Impersonal)
             .id("member_id", Reference)
             .text("kind", Impersonal)
-            .one_of(&["feedback", "reply", "thanks"])
+            .one_of(&["feedback", "reply", "thanks", "request", "reminder", "answer"])
             .id("feedback_id", Reference)
             .nullable()
             .id("reply_id", Reference)
+            .nullable()
+            .id("request_id", Reference)
             .nullable()
             // A UUIDv7: the order of every list.
             .id("place", Impersonal)
@@ -128,7 +133,8 @@ fn notifications() -> Vec<Blueprint> {
             .index(&["at"])
             .within("member_id", "membership")
             .within("feedback_id", "feedback")
-            .within("reply_id", "feedback_reply"),
+            .within("reply_id", "feedback_reply")
+            .within("request_id", "feedback_request"),
     ]
 }
 

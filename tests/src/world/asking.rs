@@ -1,7 +1,7 @@
 //! What people of the fixed world ask each other.
 
-use feedback::requests::letter::link_unchecked;
-use kernel::FeedbackInvitationId;
+use feedback::{candidates::letter::candidate_letter_unchecked, requests::letter::link_unchecked};
+use kernel::{CandidateId, FeedbackInvitationId};
 use serde_json::{Value, json};
 
 use super::{
@@ -25,6 +25,11 @@ pub struct Asking {
     pub answer: String,
     /// What somebody from outside answered.
     pub answer_from_outside: String,
+    /// Somebody under evaluation who consented; the unit's administrator is responsible, and wrote
+    /// about them.
+    pub candidate: String,
+    /// What their link carries.
+    pub candidate_link: String,
     /// By the member about themself; the peer is asked.
     pub about_self: String,
     pub open: String,
@@ -66,6 +71,20 @@ impl World {
         letter.ok().flatten().expect("they are asked").token.reveal()
     }
 
+    async fn candidate(&self) -> (String, String) {
+        let candidate = self
+            .made(Persona::Administrator, "registerCandidate", "candidate", candidate_input())
+            .await;
+        let (of, id): (_, CandidateId) = (people::organization("acme"), candidate.parse().unwrap());
+        let letter = candidate_letter_unchecked(&self.db, &self.secret, &self.clock, of, id).await;
+        let letter = letter.ok().flatten().expect("they are asked for their consent");
+        let link = letter.token.reveal();
+        self.did(Persona::Nobody, "giveCandidateConsent", consent_input(&link)).await;
+        let input = json!({ "candidate": candidate, "kind": "PRAISE", "text": "Calm at night." });
+        self.did(Persona::UnitAdministrator, "evaluateCandidate", input).await;
+        (candidate, link)
+    }
+
     pub(super) async fn asked(&self, competency: &str) -> Asking {
         let template = self.template(competency).await;
         let member = |persona| people::member("acme", persona).to_string();
@@ -105,8 +124,11 @@ impl World {
             (id, invitation)
         };
         let ((about_self, open), (again, also_open)) = (own().await, own().await);
+        let (candidate, candidate_link) = self.candidate().await;
         Asking {
             template,
+            candidate,
+            candidate_link,
             answered: answered.clone(),
             declined: declined.clone(),
             outside: outside.clone(),
@@ -121,6 +143,16 @@ impl World {
     }
 }
 
+fn candidate_input() -> Value {
+    json!({ "organization": people::organization("acme").to_string(), "name": "Cleo Candidate",
+        "address": "cleo@example.com", "role": "Night shift", "expiresOn": "2026-06-30",
+        "responsible": people::member("acme", Persona::UnitAdministrator).to_string() })
+}
+
+fn consent_input(link: &str) -> Value {
+    json!({ "link": link, "noticeVersion": "2026-11" })
+}
+
 /// For whom the input is right; none, if the mutation is about something else.
 pub fn actor(mutation: &str) -> Option<Persona> {
     Some(match mutation {
@@ -129,6 +161,11 @@ pub fn actor(mutation: &str) -> Option<Persona> {
             Persona::Peer
         }
         "revokeFeedbackInvitation" | "forgetFeedbackExternal" => Persona::Manager,
+        "registerCandidate" => Persona::Administrator,
+        "evaluateCandidate" | "withdrawCandidateEvaluation" | "eraseCandidate" => {
+            Persona::UnitAdministrator
+        }
+        "giveCandidateConsent" | "withdrawCandidateConsent" => Persona::Nobody,
         _ => return None,
     })
 }
@@ -155,6 +192,14 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
             "questions": questions }),
         "reviseFeedbackTemplate" => json!({ "template": asking.template, "name": "Longer",
             "questions": questions }),
+        "registerCandidate" => candidate_input(),
+        "evaluateCandidate" => json!({ "candidate": asking.candidate, "kind": "PRAISE",
+            "text": "Calm by day as well." }),
+        "withdrawCandidateEvaluation" | "eraseCandidate" => {
+            json!({ "candidate": asking.candidate })
+        }
+        "giveCandidateConsent" => consent_input(&asking.candidate_link),
+        "withdrawCandidateConsent" => json!({ "link": asking.candidate_link }),
         "retireFeedbackTemplate" => json!({ "template": asking.template }),
         _ => return None,
     })

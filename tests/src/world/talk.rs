@@ -81,7 +81,7 @@ impl World {
         let whom = (people::organization("acme"), people::member("acme", Persona::Member));
         let (feedback, reply) = (feedback.parse().unwrap(), reply.parse().ok());
         let (notice, fact) =
-            (Notice { kind: Kind::Reply, feedback, reply }, self.clock.random_id());
+            (Notice::of_feedback(Kind::Reply, feedback, reply), self.clock.random_id());
         notify_unchecked(&self.db, &self.clock, whom, notice, fact).await.unwrap();
         NotificationId(fact).to_string()
     }

@@ -1,4 +1,4 @@
-use kernel::{GroupId, OrganizationId, UnitId};
+use kernel::{GroupId, OrganizationId, ReplyId, UnitId};
 use sea_orm::entity::prelude::*;
 
 use crate::entity::feedback;
@@ -11,7 +11,7 @@ pub struct Model {
     pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub code_hash: Vec<u8>,
-    /// 0 the text or its withdrawal.
+    /// 0 the text or its withdrawal; what follows it has a number drawn by chance.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
     pub kind: Kind,
@@ -29,6 +29,8 @@ pub struct Model {
     pub unit_id: Option<UnitId>,
     /// A list of ids with marks, as JSON.
     pub marks: Option<String>,
+    /// What is withdrawn, if not all.
+    pub reply_id: Option<ReplyId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -37,6 +39,7 @@ pub enum Kind {
     Feedback,
     /// Of something that was delivered.
     Withdrawal,
+    /// By the author of what was delivered.
     Reply,
 }
 

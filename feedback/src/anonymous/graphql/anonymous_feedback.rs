@@ -1,7 +1,10 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
-use kernel::{Answer, Call, Date, Markdown};
+use kernel::{Answer, Call, Date, List, Markdown, PageInput};
 
-use super::{bearer, promise::AnonymousPromise, receipt::AnonymousState};
+use super::{
+    anonymous_reply::AnonymousReply, bearer, conversation, promise::AnonymousPromise,
+    receipt::AnonymousState,
+};
 use crate::{
     anonymous::{
         Content,
@@ -87,6 +90,33 @@ impl AnonymousFeedback {
     /// longer waits.
     async fn crowd(&self) -> Option<i64> {
         self.0.crowd
+    }
+
+    /// Whether a moderator hid it: then you and the moderators read it, and nothing is said about
+    /// it.
+    async fn hidden(&self) -> bool {
+        self.0.hidden
+    }
+
+    /// What was said about it, by you without a name and by others with theirs, the earliest
+    /// first, with the places of what was withdrawn or hidden. You are not notified: ask now and
+    /// then.
+    async fn replies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, 0 to 100; 20 if nothing is said.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Answer<List<AnonymousReply>> {
+        conversation::said(ctx, self.0.feedback, PageInput { first, after, last, before }).await
+    }
+
+    /// What you said about it and nobody else reads yet, in no order; at most five.
+    async fn waiting_replies(&self, ctx: &Context<'_>) -> Answer<Vec<AnonymousReply>> {
+        conversation::waiting(ctx).await
     }
 
     /// What you were promised when you wrote it.

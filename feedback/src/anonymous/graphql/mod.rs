@@ -1,13 +1,18 @@
 //! What this context says of anonymous writing in GraphQL.
 
 mod anonymous_feedback;
+mod anonymous_reply;
+mod conversation;
 mod draw_tickets;
 mod edit_anonymous_feedback;
+mod edit_anonymous_reply;
 mod give_anonymous_feedback;
 mod promise;
 mod receipt;
+mod reply_anonymously;
 mod update_anonymous_writing;
 mod withdraw_anonymous_feedback;
+mod withdraw_anonymous_reply;
 mod writing;
 
 use async_graphql::{Context, MergedObject};
@@ -24,14 +29,20 @@ pub struct AnonymousMutation(
     give_anonymous_feedback::GiveAnonymousFeedback,
     edit_anonymous_feedback::EditAnonymousFeedback,
     withdraw_anonymous_feedback::WithdrawAnonymousFeedback,
+    reply_anonymously::ReplyAnonymously,
+    edit_anonymous_reply::EditAnonymousReply,
+    withdraw_anonymous_reply::WithdrawAnonymousReply,
 );
 
 /// The root fields that are for whoever comes with a ticket or a code, and the only ones for them.
-pub const FIELDS: [&str; 4] = [
+pub const FIELDS: [&str; 7] = [
     "anonymousFeedback",
     "giveAnonymousFeedback",
     "editAnonymousFeedback",
     "withdrawAnonymousFeedback",
+    "replyAnonymously",
+    "editAnonymousReply",
+    "withdrawAnonymousReply",
 ];
 
 /// Who comes without a session, or the refusal to be answered. Nobody is both.

@@ -2,6 +2,7 @@
 //! delivery reads for nobody: nothing here asks for a viewer, so each name that reads says
 //! `unchecked`, or reads by the hash of a code.
 
+pub mod conversation;
 pub mod delivery;
 pub mod pool;
 pub mod write;
@@ -64,13 +65,23 @@ pub async fn drawn_unchecked(
 }
 
 /// What waits under a code, its withdrawal too.
-#[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
 pub async fn waiting(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Result<Option<waiting::Model>, DbErr> {
-    waiting::Entity::find_by_id((organization, code_hash.to_vec(), 0)).one(db).await
+    waiting_at(db, organization, code_hash, 0).await
+}
+
+/// The text, its withdrawal, or what follows it.
+#[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
+pub async fn waiting_at(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    code_hash: &[u8],
+    position: i64,
+) -> Result<Option<waiting::Model>, DbErr> {
+    waiting::Entity::find_by_id((organization, code_hash.to_vec(), position)).one(db).await
 }
 
 /// What became of what was written under a code.

@@ -50,11 +50,28 @@ pub async fn take_text(
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Result<Option<Model>, DbErr> {
+    take(tx, organization, (code_hash, 0), Kind::Feedback).await
+}
+
+/// A reply under a code is taken out; none, if it does not wait.
+pub async fn take_reply(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    code_hash: &[u8],
+    position: i64,
+) -> Result<Option<Model>, DbErr> {
+    take(tx, organization, (code_hash, position), Kind::Reply).await
+}
+
+async fn take(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    (code_hash, position): (&[u8], i64),
+    kind: Kind,
+) -> Result<Option<Model>, DbErr> {
     lock(tx, organization).await?;
-    let Some(row) = super::waiting(tx, organization, code_hash).await? else { return Ok(None) };
-    if row.kind != Kind::Feedback {
-        return Ok(None);
-    }
+    let found = super::waiting_at(tx, organization, code_hash, position).await?;
+    let Some(row) = found.filter(|row| row.kind == kind) else { return Ok(None) };
     let mut delete = Query::delete();
     delete
         .from_table(Entity)
@@ -63,6 +80,22 @@ pub async fn take_text(
         .and_where(Column::Position.eq(row.position));
     tx.execute(&delete).await?;
     Ok(Some(row))
+}
+
+/// What follows the text under a code, replies and their withdrawals, is taken out.
+pub async fn take_following(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    code_hash: &[u8],
+) -> Result<(), DbErr> {
+    lock(tx, organization).await?;
+    let mut delete = Query::delete();
+    delete
+        .from_table(Entity)
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::CodeHash.eq(code_hash.to_vec()))
+        .and_where(Column::Position.ne(0));
+    tx.execute(&delete).await.map(drop)
 }
 
 /// Whether nothing waits.
@@ -126,7 +159,8 @@ macro_rules! into_pool {
     ($rest:literal) => {
         concat!(
             "insert into anonymous_waiting (organization_id, code_hash, position, kind, month, \
-             crowd, promise, text, feedback_kind, visibility, recipients, group_id, unit_id, marks) ",
+             crowd, promise, text, feedback_kind, visibility, recipients, group_id, unit_id, marks, \
+             reply_id) ",
             $rest
         )
     };
@@ -134,13 +168,13 @@ macro_rules! into_pool {
 
 const INTO_POSTGRES: &str = into_pool!(
     "select $1, decode(it->>0, 'hex'), (it->>1)::bigint, it->>2, (it->>3)::date, (it->>4)::bigint, \
-     (it->>5)::bigint, it->>6, it->>7, it->>8, it->>9, (it->>10)::uuid, (it->>11)::uuid, it->>12 \
-     from json_array_elements($2::json) it"
+     (it->>5)::bigint, it->>6, it->>7, it->>8, it->>9, (it->>10)::uuid, (it->>11)::uuid, it->>12, \
+     (it->>13)::uuid from json_array_elements($2::json) it"
 );
 const INTO_SQLITE: &str = into_pool!(
     "select $1, unhex(it.value->>0), it.value->>1, it.value->>2, it.value->>3, it.value->>4, \
      it.value->>5, it.value->>6, it.value->>7, it.value->>8, it.value->>9, unhex(it.value->>10), \
-     unhex(it.value->>11), it.value->>12 from json_each($2) it where true"
+     unhex(it.value->>11), it.value->>12, unhex(it.value->>13) from json_each($2) it where true"
 );
 
 /// Everything but the organisation.
@@ -162,5 +196,6 @@ fn cells(row: &Model) -> Json {
         row.group_id.map(|it| id(it.0)),
         row.unit_id.map(|it| id(it.0)),
         row.marks,
+        row.reply_id.map(|it| id(it.0)),
     ])
 }

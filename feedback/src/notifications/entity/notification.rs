@@ -1,4 +1,6 @@
-use kernel::{FeedbackId, MembershipId, NotificationId, OrganizationId, ReplyId};
+use kernel::{
+    FeedbackId, FeedbackRequestId, MembershipId, NotificationId, OrganizationId, ReplyId,
+};
 use sea_orm::entity::prelude::*;
 
 /// Something happened that a member is told of.
@@ -14,6 +16,7 @@ pub struct Model {
     pub kind: Kind,
     pub feedback_id: Option<FeedbackId>,
     pub reply_id: Option<ReplyId>,
+    pub request_id: Option<FeedbackRequestId>,
     /// A UUIDv7: the order of every list.
     pub place: Uuid,
     pub at: DateTimeUtc,
@@ -31,6 +34,12 @@ pub enum Kind {
     Reply,
     /// Somebody thanked them for feedback or a reply.
     Thanks,
+    /// Somebody asks them for feedback.
+    Request,
+    /// What is asked of them waits for their answer; about no request of its own.
+    Reminder,
+    /// What they asked was answered.
+    Answer,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

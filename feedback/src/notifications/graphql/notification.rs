@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
-use kernel::{Answer, Fault, FeedbackId, NotificationId, OrganizationId, Problem, Ref, ReplyId};
+use kernel::{
+    Answer, Fault, FeedbackId, FeedbackRequestId, NotificationId, OrganizationId, Problem, Ref,
+    ReplyId,
+};
 
 use crate::{
     loader::Read,
@@ -37,7 +40,7 @@ impl NotificationFields {
         Ok(Problem::text("NotificationKind", kind, kind.english()))
     }
 
-    /// The feedback that it is about.
+    /// The feedback that it is about; null, if it is about a request.
     async fn feedback(&self, ctx: &Context<'_>) -> Answer<Option<Ref<FeedbackId>>> {
         Ok(self.row(ctx).await?.latest.feedback_id.map(Ref))
     }
@@ -45,6 +48,11 @@ impl NotificationFields {
     /// The latest reply that it is about; null, if it is about the feedback itself.
     async fn reply(&self, ctx: &Context<'_>) -> Answer<Option<Ref<ReplyId>>> {
         Ok(self.row(ctx).await?.latest.reply_id.map(Ref))
+    }
+
+    /// The request that it is about; null, if it is about feedback, or reminds of all that waits.
+    async fn request(&self, ctx: &Context<'_>) -> Answer<Option<Ref<FeedbackRequestId>>> {
+        Ok(self.row(ctx).await?.latest.request_id.map(Ref))
     }
 
     /// How often it happened, as far as you may read of it.
@@ -84,6 +92,12 @@ enum NotificationKind {
     Reply,
     /// Somebody thanked you for feedback or for a reply.
     Thanks,
+    /// Somebody asks you for feedback.
+    Request,
+    /// What is asked of you waits for your answer.
+    Reminder,
+    /// What you asked was answered.
+    Answer,
 }
 
 impl NotificationKind {
@@ -92,6 +106,9 @@ impl NotificationKind {
             Self::Feedback => "Somebody gave you feedback.",
             Self::Reply => "There are replies in a conversation that you take part in.",
             Self::Thanks => "Somebody thanked you.",
+            Self::Request => "Somebody asks you for feedback.",
+            Self::Reminder => "Feedback that is asked of you waits for your answer.",
+            Self::Answer => "Somebody answered what you asked.",
         }
     }
 }

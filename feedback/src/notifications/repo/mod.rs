@@ -91,7 +91,7 @@ fn latest(db: &Db, place: &Place) -> SelectStatement {
 /// Under a rule, each with what it is one of.
 fn grouped(rule: Condition) -> SelectStatement {
     const OF: &str = "over (partition by notification.organization_id, notification.member_id, \
-                      notification.kind, notification.feedback_id";
+                      notification.kind, notification.feedback_id, notification.request_id";
     let mut each = rows::<Entity>(rule);
     each.expr_as(Expr::cust(format!("row_number() {OF} order by notification.place desc)")), "nth")
         .expr_as(Expr::cust(format!("count(*) {OF})")), "together")

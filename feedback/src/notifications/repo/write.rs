@@ -29,10 +29,10 @@ pub fn read(
 ) -> Write {
     let of = |column: Column| Expr::col((Alias::new("latest"), column));
     let own = |column: Column| (Entity, column);
-    let nothing =
-        of(Column::FeedbackId).is_null().and(Expr::col(own(Column::FeedbackId)).is_null());
-    let same =
-        Condition::any().add(of(Column::FeedbackId).equals(own(Column::FeedbackId))).add(nothing);
+    let same = |column: Column| {
+        let nothing = of(column).is_null().and(Expr::col(own(column)).is_null());
+        Condition::any().add(of(column).equals(own(column))).add(nothing)
+    };
     let mut found = Query::select();
     found
         .expr(Expr::cust("1"))
@@ -42,7 +42,8 @@ pub fn read(
         .and_where(within(backend, (Alias::new("latest"), Column::Id), latest))
         .and_where(of(Column::Kind).equals(own(Column::Kind)))
         .and_where(of(Column::Place).gte(Expr::col(own(Column::Place))))
-        .cond_where(same);
+        .cond_where(same(Column::FeedbackId))
+        .cond_where(same(Column::RequestId));
     let mut update = unread(place, now);
     update.and_where(Expr::exists(found));
     update.into()

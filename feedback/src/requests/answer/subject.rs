@@ -4,7 +4,7 @@ use kernel::{Answer, Call, Fault, MembershipId, Place};
 
 use crate::{
     Colleagues,
-    requests::{By, Doorstep, entity::request},
+    requests::{By, Doorstep, entity::request, repo::door},
 };
 
 pub struct Subject {
@@ -22,7 +22,10 @@ pub async fn subject(
     by: &By,
     of: &request::Model,
 ) -> Answer<Subject> {
-    let to: Vec<_> = of.about_id.into_iter().collect();
+    let candidate = door::candidate_unchecked(&call.db, of).await?;
+    // Whoever is responsible for a candidate reads what is written about them.
+    let responsible = candidate.map(|it| it.responsible_id);
+    let to: Vec<_> = of.about_id.or(responsible).into_iter().collect();
     if matches!(by, By::Invitation(_)) {
         let active = to.into_iter().filter(|member| colleagues.is_active(*member));
         let recipients = active.map(|member| (member, colleagues.manager_of(member))).collect();

@@ -39,8 +39,11 @@ pub fn asked(
         }
         members.extend(of.into_iter().filter(|member| colleagues.is_active(*member)));
     }
-    let About::Member(about) = input.about;
-    members.retain(|member| *member != place.member && *member != about);
+    let about = match input.about {
+        About::Member(member) => Some(member),
+        About::Candidate(_) => None,
+    };
+    members.retain(|member| *member != place.member && Some(*member) != about);
     members.sort_unstable();
     members.dedup();
     match members.len() {

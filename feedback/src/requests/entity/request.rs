@@ -1,4 +1,4 @@
-use kernel::{FeedbackRequestId, FeedbackTemplateId, MembershipId, OrganizationId};
+use kernel::{CandidateId, FeedbackRequestId, FeedbackTemplateId, MembershipId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
 use crate::entity::feedback::Visibility;
@@ -14,6 +14,8 @@ pub struct Model {
     pub requester_id: MembershipId,
     /// The member it is about.
     pub about_id: Option<MembershipId>,
+    /// The candidate it is about.
+    pub candidate_id: Option<CandidateId>,
     pub template_id: Option<FeedbackTemplateId>,
     /// To those who are asked; may be empty.
     pub message: String,

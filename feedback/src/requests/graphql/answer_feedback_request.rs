@@ -1,5 +1,5 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use kernel::{Answer, Call, FeedbackId, Markdown, Ref};
+use kernel::{Answer, Call, CandidateId, FeedbackId, Markdown, Ref};
 
 use super::{by::FeedbackInvitationBy, doorstep, form::FeedbackForm};
 use crate::{
@@ -41,9 +41,14 @@ impl AnswerFeedbackRequest {
             answers: answers.collect(),
         };
         let by_link = matches!(answer.by, By::Link(_));
-        let none = AnswerFeedbackRequestPayload { feedback: None, form: None, errors: vec![] };
+        let none = AnswerFeedbackRequestPayload {
+            feedback: None,
+            candidate: None,
+            form: None,
+            errors: vec![],
+        };
         Ok(match respond(call, colleagues(ctx), doorstep(ctx), answer, key).await? {
-            Ok(Responded::Now(_, held)) if by_link => {
+            Ok(Responded::Now(_, held) | Responded::Evaluated(held)) if by_link => {
                 let form = filled(call, doorstep(ctx), *held).await?;
                 AnswerFeedbackRequestPayload { form: Some(form.into()), ..none }
             }
@@ -51,6 +56,10 @@ impl AnswerFeedbackRequest {
                 let id = written.row.feedback.id;
                 Loaders::of(ctx).feed(written);
                 AnswerFeedbackRequestPayload { feedback: Some(Ref(id)), ..none }
+            }
+            Ok(Responded::Evaluated(held)) => {
+                let candidate = held.request.candidate_id;
+                AnswerFeedbackRequestPayload { candidate: candidate.map(Ref), ..none }
             }
             // Written before: it is read with the rights of now.
             Ok(Responded::Before(id)) => {
@@ -99,8 +108,10 @@ struct FeedbackAnswerInput {
 /// What came of it.
 #[derive(SimpleObject)]
 struct AnswerFeedbackRequestPayload {
-    /// What was answered; null, if nothing was, or by a link.
+    /// What was answered; null, if nothing was, or by a link, or about a candidate.
     feedback: Option<Ref<FeedbackId>>,
+    /// About which candidate it was; null, if it was about somebody else, or by a link.
+    candidate: Option<Ref<CandidateId>>,
     /// As it stands now, for whoever answered by a link.
     form: Option<FeedbackForm>,
     /// Why nothing was answered.

@@ -3,6 +3,7 @@ use kernel::{Answer, Call, Date, Locale, Markdown};
 
 use super::{doorstep, invitation::FeedbackInvitationState, template::FeedbackQuestionKind};
 use crate::{
+    candidates::graphql::{CandidateForm, candidate_form},
     graphql::FeedbackVisibility,
     requests::{
         Question,
@@ -25,6 +26,16 @@ impl FeedbackFormQuery {
         #[graphql(desc = "What the link carries.")] link: String,
     ) -> Answer<Option<FeedbackForm>> {
         Ok(form(Call::of(ctx), doorstep(ctx), link).await?.map(FeedbackForm::from))
+    }
+
+    /// What the link in a mail to a candidate shows; null, if it opens nothing (any more): it
+    /// never was one, or they are erased.
+    async fn candidate_form(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the link carries.")] link: String,
+    ) -> Answer<Option<CandidateForm>> {
+        candidate_form(ctx, doorstep(ctx), &link).await
     }
 }
 

@@ -33,6 +33,6 @@ pub struct RequestMutation(
     template_mutation::TemplateMutation,
 );
 
-fn doorstep<'a>(ctx: &Context<'a>) -> &'a dyn Doorstep {
+pub(crate) fn doorstep<'a>(ctx: &Context<'a>) -> &'a dyn Doorstep {
     &**ctx.data_unchecked::<Box<dyn Doorstep>>()
 }

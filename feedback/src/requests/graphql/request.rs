@@ -3,9 +3,9 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 use kernel::{
-    Answer, AsViewer, Call, CompetencyId, Date, Fault, FeedbackInvitationId, FeedbackRequestId,
-    FeedbackTemplateId, List, Markdown, MembershipId, OrganizationId, Page, PageInput, Ref, Sealed,
-    Total, list,
+    Answer, AsViewer, Call, CandidateId, CompetencyId, Date, Fault, FeedbackInvitationId,
+    FeedbackRequestId, FeedbackTemplateId, List, Markdown, MembershipId, OrganizationId, Page,
+    PageInput, Ref, Sealed, Total, list,
 };
 
 use crate::{
@@ -43,6 +43,12 @@ impl FeedbackRequestFields {
     /// The member it is about, who receives the answers; null, if it is about something else.
     async fn about(&self, ctx: &Context<'_>) -> Answer<Option<Ref<MembershipId>>> {
         Ok(self.row(ctx).await?.about_id.map(Ref))
+    }
+
+    /// The candidate it is about; null, if it is about somebody else.
+    async fn candidate(&self, ctx: &Context<'_>) -> Answer<Option<Ref<CandidateId>>> {
+        let Some(id) = self.row(ctx).await?.candidate_id else { return Ok(None) };
+        Ok(Read::of(ctx).candidate(id).await?.map(|_| Ref(id)))
     }
 
     /// What it asks besides, if anything.

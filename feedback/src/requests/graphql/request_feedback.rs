@@ -70,6 +70,9 @@ enum FeedbackAboutInput {
     /// A member, by an id of `Membership`: you yourself, somebody you lead, or somebody you
     /// administer.
     Member(ID),
+    /// A candidate who consented, by an id of `Candidate`: whom you are responsible for, or who is
+    /// in your scope. What is answered is read by those, so the visibility is `RECIPIENT`.
+    Candidate(ID),
 }
 
 /// Who is asked. You and whom it is about are left out.
@@ -101,14 +104,17 @@ impl TryFrom<RequestFeedbackInput> for Ask {
     type Error = Fault;
 
     fn try_from(input: RequestFeedbackInput) -> Answer<Self> {
-        let FeedbackAboutInput::Member(about) = input.about;
+        let about = match input.about {
+            FeedbackAboutInput::Member(member) => About::Member(id(&member)?),
+            FeedbackAboutInput::Candidate(candidate) => About::Candidate(id(&candidate)?),
+        };
         let external = |it: FeedbackExternalInput| External {
             name: it.name,
             address: it.address,
             language: it.language,
         };
         Ok(Self {
-            about: About::Member(id(&about)?),
+            about,
             members: input.asked.members.iter().map(id).collect::<Answer<_>>()?,
             group: input.asked.group.as_ref().map(id).transpose()?,
             externals: input.asked.externals.into_iter().map(external).collect(),

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
+    candidates::{entity::candidate, repo::by_id_unchecked},
     entity::competency,
     repo::whole::{fetch, rows},
     requests::{
@@ -50,6 +51,17 @@ pub async fn template_unchecked(
         .add(Column::OrganizationId.eq(of.organization_id))
         .add(Column::Id.eq(template));
     Ok(fetch(db, &rows::<Entity>(rule)).await?.pop())
+}
+
+/// None, if it is about a member.
+pub async fn candidate_unchecked(
+    db: &Db,
+    of: &request::Model,
+) -> Result<Option<candidate::Model>, DbErr> {
+    match of.candidate_id {
+        Some(id) => by_id_unchecked(db, of.organization_id, id).await,
+        None => Ok(None),
+    }
 }
 
 /// In the order in which they are asked.

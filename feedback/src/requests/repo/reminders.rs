@@ -1,7 +1,7 @@
 //! Who is to be reminded; read and written by a job, for no viewer.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Db, FeedbackInvitationId, MembershipId, OrganizationId, Write};
+use kernel::{Db, FeedbackInvitationId, FeedbackRequestId, MembershipId, OrganizationId, Write};
 use sea_orm::{
     ColumnTrait, Condition, DbErr,
     sea_query::{Order, Query},
@@ -9,7 +9,10 @@ use sea_orm::{
 
 use crate::{
     repo::whole::{fetch, rows, total},
-    requests::entity::invitation::{Column, Entity, Model, State},
+    requests::entity::{
+        invitation::{Column, Entity, Model, State},
+        request,
+    },
 };
 
 /// How many are looked at in one round.
@@ -57,6 +60,64 @@ pub async fn is_awaited_unchecked(
         .add(Column::Muted.eq(false))
         .add(Column::DueOn.gte(today));
     Ok(total(db, rows::<Entity>(rule)).await? > 0)
+}
+
+/// The same, of what was asked before a time.
+pub async fn waits_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    member: MembershipId,
+    today: NaiveDate,
+    before: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let rule = Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::MemberId.eq(member))
+        .add(Column::State.eq(State::Open))
+        .add(Column::Muted.eq(false))
+        .add(Column::DueOn.gte(today))
+        .add(Column::InvitedAt.lte(before));
+    Ok(total(db, rows::<Entity>(rule)).await? > 0)
+}
+
+/// Those who are asked by a request and have not answered.
+pub async fn open_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    request: FeedbackRequestId,
+    today: NaiveDate,
+) -> Result<Vec<Model>, DbErr> {
+    let rule = Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::RequestId.eq(request))
+        .add(Column::State.eq(State::Open))
+        .add(Column::DueOn.gte(today));
+    fetch(db, &rows::<Entity>(rule)).await
+}
+
+/// Who was asked, if they answered.
+pub async fn answered_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    id: FeedbackInvitationId,
+) -> Result<Option<Model>, DbErr> {
+    let rule = Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::Id.eq(id))
+        .add(Column::State.eq(State::Answered));
+    Ok(fetch(db, &rows::<Entity>(rule)).await?.pop())
+}
+
+/// The member whom a request is about.
+pub async fn about_unchecked(
+    db: &Db,
+    organization: OrganizationId,
+    id: FeedbackRequestId,
+) -> Result<Option<MembershipId>, DbErr> {
+    use request::{Column, Entity};
+    let rule = Condition::all().add(Column::OrganizationId.eq(organization)).add(Column::Id.eq(id));
+    let found: Vec<request::Model> = fetch(db, &rows::<Entity>(rule)).await?;
+    Ok(found.first().and_then(|row| row.about_id))
 }
 
 /// Somebody from outside, as long as they are asked.

@@ -23,6 +23,8 @@ pub struct Model {
     pub edited_at: Option<DateTimeUtc>,
     pub withdrawn_at: Option<DateTimeUtc>,
     pub moderation: Option<Moderation>,
+    /// Whoever wrote the feedback without a name said it; its only date is a day.
+    pub anonymous: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

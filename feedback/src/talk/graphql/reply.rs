@@ -49,6 +49,12 @@ impl ReplyFields {
         Ok(row.reply.author_id.filter(told).map(Ref))
     }
 
+    /// Whether the author of the feedback said it, who wrote it without a name; then it has the
+    /// day of its delivery as its only date.
+    async fn anonymous(&self, ctx: &Context<'_>) -> Answer<bool> {
+        Ok(self.row(ctx).await?.reply.anonymous)
+    }
+
     /// What it says, as it was typed, in its latest version; null, once it is withdrawn or
     /// hidden from you. Who reads it as a moderator is noted.
     async fn text(&self, ctx: &Context<'_>) -> Answer<Option<Markdown>> {

@@ -74,6 +74,7 @@ pub fn objects(content: &Content) -> Vec<Object> {
         written("of the company", &content.asking.template),
         written("by the manager about the member", &content.asking.about_report),
         written("by the member about themself", &content.asking.about_self),
+        written("under evaluation", &content.asking.candidate),
         written("of the peer, answered", &content.asking.answered),
         written("of the colleague, declined", &content.asking.declined),
         written("of the peer, open", &content.asking.open),

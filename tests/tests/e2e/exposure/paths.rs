@@ -95,7 +95,7 @@ pub fn paths(noun: &str, id: &str) -> Vec<String> {
                 edges {{ node {{ ...it }} }} }} }} }}"#
         )],
         "Reply" | "Notification" => talk(noun, acme, member),
-        "FeedbackTemplate" | "FeedbackRequest" | "FeedbackInvitation" => asking(noun, acme),
+        "FeedbackTemplate" | "FeedbackRequest" | "FeedbackInvitation" | "Candidate" => asking(noun, acme),
         "CoachGrant" => vec![
             of_member(member, "coachGrants { ...it }"),
             of_member(people::member("acme", Persona::Coach), "coachGrants { ...it }"),
@@ -129,6 +129,9 @@ fn asking(noun: &str, acme: kernel::OrganizationId) -> Vec<String> {
                     template {{ ...it }} }} }} }} }}"#
             ),
         ],
+        "Candidate" => vec![format!(
+            r#"{{ organization(id: "{acme}") {{ candidates(first: 1) {{ nodes {{ ...it }} }} }} }}"#
+        )],
         "FeedbackRequest" => vec![
             format!(
                 r#"{{ organization(id: "{acme}") {{ feedbackRequests(first: 3) {{ nodes {{ ...it }} }} }} }}"#

@@ -64,7 +64,7 @@ fn argument(field: &str) -> String {
         "organization" => format!(r#"(id: "{acme}")"#),
         "node" => format!(r#"(id: "{member}")"#),
         "invitationOffer" => format!(r#"(token: "{}")"#, "A".repeat(43)),
-        "feedbackForm" => format!(r#"(link: "{}")"#, "A".repeat(43)),
+        "candidateForm" | "feedbackForm" => format!(r#"(link: "{}")"#, "A".repeat(43)),
         "nodes" => format!(r#"(ids: ["{member}"])"#),
         _ => String::new(),
     }

@@ -83,7 +83,7 @@ impl Foreign {
         let input = json!({ "organization": globex, "source": { "document": document } });
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
-        let (template, request, asked) = asking(world, &globex, &competency).await;
+        let (template, request, asked, candidate) = asking(world, &globex, &competency).await;
         let session = world.session(Outsider).unwrap().session.to_string();
         let (user, home) = (people::user(Outsider), people::newcomer(Outsider).home);
         Self(vec![
@@ -101,6 +101,7 @@ impl Foreign {
             instrument,
             request,
             template,
+            candidate,
             session,
             globex,
             home.to_string(),
@@ -117,8 +118,8 @@ impl Foreign {
     }
 }
 
-/// A template, a request by the outsider about themself, and who is asked.
-async fn asking(world: &World, globex: &str, competency: &str) -> (String, String, String) {
+/// A template, a request by the outsider about themself, who is asked, and a candidate.
+async fn asking(world: &World, globex: &str, competency: &str) -> (String, String, String, String) {
     use Persona::{OutsideAdministrator, Outsider};
     let template = json!({ "organization": globex, "name": CANARY, "introduction": CANARY,
         "questions": [{ "text": CANARY, "wants": { "mark": competency } },
@@ -132,7 +133,12 @@ async fn asking(world: &World, globex: &str, competency: &str) -> (String, Strin
             [{ "name": CANARY, "address": format!("{CANARY}@example.com") }] } });
     let request = made(world, Outsider, "requestFeedback", "request", request).await;
     let asked = world.invitations(Outsider, &request).await.remove(0);
-    (template, request, asked)
+    let candidate = json!({ "organization": globex, "name": CANARY, "role": CANARY,
+        "address": format!("{CANARY}@example.com"), "expiresOn": "2026-06-30",
+        "responsible": boss });
+    let candidate =
+        made(world, OutsideAdministrator, "registerCandidate", "candidate", candidate).await;
+    (template, request, asked, candidate)
 }
 
 async fn made(world: &World, who: Persona, mutation: &str, noun: &str, input: Value) -> String {

@@ -70,6 +70,7 @@ async fn write(stage: &Stage, it: &Universe, replies: &[Reply]) {
         "created_at",
         "withdrawn_at",
         "moderation",
+        "anonymous",
     ];
     let rows = replies.iter().map(|reply| {
         vec![
@@ -85,6 +86,7 @@ async fn write(stage: &Stage, it: &Universe, replies: &[Reply]) {
                 Looked::Flagged => "flagged",
                 Looked::Hidden => "hidden",
             })),
+            Expr::val(false),
         ]
     });
     stage.insert("feedback_reply", &columns, rows).await;

@@ -1,0 +1,4 @@
+//! One table a file.
+
+pub mod candidate;
+pub mod evaluation;

@@ -1,0 +1,46 @@
+//! What the mail to a candidate needs.
+
+use chrono::{DateTime, Utc};
+use kernel::{Answer, CandidateId, Clock, Db, MembershipId, OrganizationId, Secret, Token};
+
+use super::{Standing, WAITED_FOR, link, repo};
+
+/// Its subject is the candidate, who is asked for their consent.
+pub const ASKED: &str = "candidate.asked";
+
+/// A mail to a candidate.
+#[derive(Clone, Debug)]
+pub struct CandidateLetter {
+    pub to: String,
+    pub name: String,
+    /// A language tag.
+    pub locale: String,
+    /// What its link carries.
+    pub token: Token,
+    /// Until when they are waited for.
+    pub until: DateTime<Utc>,
+    /// Who is responsible for them.
+    pub responsible: MembershipId,
+}
+
+/// None, if they have answered, or are erased. Read by the worker, for no viewer.
+pub async fn candidate_letter_unchecked(
+    db: &Db,
+    secret: &Secret,
+    clock: &Clock,
+    organization: OrganizationId,
+    id: CandidateId,
+) -> Answer<Option<CandidateLetter>> {
+    let Some(row) = repo::by_id_unchecked(db, organization, id).await? else { return Ok(None) };
+    if Standing::of(&row, clock.now().date_naive()) != Standing::Asked {
+        return Ok(None);
+    }
+    Ok(Some(CandidateLetter {
+        to: row.address,
+        name: row.name,
+        locale: row.language,
+        token: link::token(secret, row.link_id),
+        until: row.asked_at + WAITED_FOR,
+        responsible: row.responsible_id,
+    }))
+}
