@@ -283,6 +283,13 @@ pub async fn invitations(db: &Db) -> Result<Vec<invitation::Model>, DbErr> {
 /// Somebody who is asked, as they stand in the database.
 pub type Invited = invitation::Model;
 
+/// How many reactions to a text, and flags of it, are read for a viewer.
+pub async fn read_of(db: &Db, viewer: &Viewer, id: FeedbackId) -> Result<[usize; 2], DbErr> {
+    use talk::repo::parts::{flags_unchecked, reactions_unchecked};
+    let reactions = reactions_unchecked(db, viewer, vec![id]).await?;
+    Ok([reactions.len(), flags_unchecked(db, viewer, vec![id]).await?.len()])
+}
+
 /// The same of candidates, each with the members who are asked about them.
 pub async fn visible_candidates(
     db: &Db,

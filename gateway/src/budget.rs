@@ -6,7 +6,7 @@ use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
 };
-use kernel::{Answer, Fault, OrganizationId, UserId};
+use kernel::{Answer, Fault, Holder, OrganizationId, UserId};
 
 /// Points are those of a document's cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -55,6 +55,8 @@ pub struct Budget {
     people: DefaultKeyedRateLimiter<UserId>,
     organizations: DefaultKeyedRateLimiter<OrganizationId>,
     strangers: DefaultKeyedRateLimiter<Option<IpAddr>>,
+    /// By the hash of a code.
+    holders: DefaultKeyedRateLimiter<Vec<u8>>,
     clock: DefaultClock,
 }
 
@@ -69,6 +71,7 @@ impl Budget {
             people: RateLimiter::keyed(person),
             organizations: RateLimiter::keyed(organization),
             strangers: RateLimiter::keyed(Quota::per_minute(of.stranger_per_minute)),
+            holders: RateLimiter::keyed(Quota::per_minute(of.stranger_per_minute)),
             clock: DefaultClock::default(),
         }
     }
@@ -94,11 +97,17 @@ impl Budget {
         self.told(Ok::<_, Infallible>(self.strangers.check_key(&address)))
     }
 
+    /// Spends one request of whoever holds this ticket or its code, of whom nothing else is known.
+    pub fn holder(&self, holder: &Holder) -> Answer<()> {
+        self.told(Ok::<_, Infallible>(self.holders.check_key(&holder.code().hash())))
+    }
+
     /// Forgets those who have their full budget back.
     pub fn sweep(&self) {
         self.people.retain_recent();
         self.organizations.retain_recent();
         self.strangers.retain_recent();
+        self.holders.retain_recent();
     }
 
     fn told<E>(
@@ -155,6 +164,21 @@ mod tests {
         let from = |n: u128| budget.stranger(Some(IpAddr::V6(((0x2001_0db8 << 96) + n).into())));
         assert_eq!((0..100).filter(|n| from(*n).is_ok()).count(), 60);
         assert!(from(1 << 64).is_ok(), "another network");
+    }
+
+    /// Nobody notices by their own budget that somebody near them writes without a name.
+    #[test]
+    fn r47_each_ticket_has_a_budget_of_its_own() {
+        let budget = Budget::new(Budgets::default());
+        let clock = kernel::Clock::system();
+        let organization = OrganizationId(Uuid::from_u128(1));
+        let month = kernel::Month::of(clock.now());
+        let draw = || Holder::Ticket(kernel::Ticket::draw(&clock, organization, month));
+        let (first, second) = (draw(), draw());
+        assert_eq!((0..100).filter(|_| budget.holder(&first).is_ok()).count(), 60);
+        assert!(budget.holder(&Holder::Code(first.code())).is_err(), "its code is no other");
+        assert!(budget.holder(&second).is_ok());
+        assert!(budget.stranger(None).is_ok());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use feedback::anonymous::Pace;
 use futures_util::FutureExt;
 
@@ -12,8 +13,8 @@ use crate::http::Server;
 const DAILY: Duration = Duration::from_mins(1);
 /// How often it looks in a demonstration.
 const AT_ONCE: Duration = Duration::from_secs(1);
-/// What waits is mixed in every so many rounds.
-const MIX: u32 = 60;
+/// How often what waits is mixed, by the clock.
+const MIX: TimeDelta = TimeDelta::minutes(10);
 
 /// Until `stop` ends. Any number of processes may deliver at once.
 pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
@@ -23,12 +24,13 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
         Pace::AtOnce => AT_ONCE,
     };
     let mut told = server.clock.now().date_naive();
-    for round in 1_u32.. {
+    let mut mixed = Mixed::default();
+    loop {
         // At once after the start: where the hour is over, nothing that comes now is of this day.
         // A transaction that is left in the middle delivers nothing: stopping need not wait.
         tokio::select! {
             () = stop.clone() => return,
-            () = one(&server, round % MIX == 0) => {}
+            () = one(&server, mixed.is_due(server.clock.now())) => {}
         }
         let today = server.clock.now().date_naive();
         if today != told {
@@ -39,6 +41,18 @@ pub async fn run(server: Arc<Server>, stop: impl Future<Output = ()> + Send) {
             () = stop.clone() => return,
             () = tokio::time::sleep(pause) => {}
         }
+    }
+}
+
+/// In which time what waits was mixed last. None, after the start: a process that never lives
+/// long mixes, too.
+#[derive(Default)]
+struct Mixed(Option<i64>);
+
+impl Mixed {
+    fn is_due(&mut self, now: DateTime<Utc>) -> bool {
+        let time = now.timestamp().div_euclid(MIX.num_seconds());
+        self.0.replace(time) != Some(time)
     }
 }
 
@@ -53,5 +67,18 @@ async fn one(server: &Server, mix: bool) {
     }
     if mix && let Err(fault) = server.mix().await {
         tracing::warn!(code = fault.code.name(), "what waits was not mixed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r47_what_waits_is_mixed_at_the_start_and_every_ten_minutes() {
+        let mut mixed = Mixed::default();
+        let at = |minutes| DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
+        let due: Vec<_> = (3..=31).filter(|minute| mixed.is_due(at(*minute))).collect();
+        assert_eq!(due, [3, 10, 20, 30]);
     }
 }

@@ -6,6 +6,7 @@ mod asker;
 pub mod audit;
 mod call;
 mod clock;
+mod crypt;
 mod cursor;
 mod db;
 mod fault;

@@ -1,5 +1,6 @@
 //! For each mutation an input that is right for somebody.
 
+use async_graphql::parser::types::FieldDefinition;
 use serde_json::{Value, json};
 
 use crate::{Persona, content::Content, people};
@@ -128,6 +129,14 @@ pub fn input(content: &Content, mutation: &str) -> Option<Value> {
                 .or_else(|| structure(content, mutation, &acme, &member));
         }
     })
+}
+
+/// The same, of a field of `Mutation`; none, if it takes none. What nobody wrote an input for
+/// nobody tries: so it panics where there is no line for it.
+pub fn of(content: &Content, field: &FieldDefinition) -> Option<Value> {
+    let name = field.name.node.as_str();
+    let missing = || panic!("{name} has no right input in tests/src/inputs.rs");
+    (!field.arguments.is_empty()).then(|| input(content, name).unwrap_or_else(missing))
 }
 
 /// What administrators and operators do to an organisation.

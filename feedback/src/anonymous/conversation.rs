@@ -2,7 +2,7 @@
 //! and reads it by the code.
 
 use chrono::{NaiveDate, NaiveTime};
-use kernel::{Answer, FeedbackId, OrganizationId};
+use kernel::{Answer, FeedbackId, OrganizationId, Secret};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -29,6 +29,7 @@ pub enum Conversation {
 /// Under a code; to be asked under the lock, if something is written.
 pub async fn find(
     db: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Answer<Conversation> {
@@ -40,7 +41,7 @@ pub async fn find(
         (Became::Withdrawn, _) | (Became::Delivered, None) => Ok(Conversation::Over),
         (Became::Delivered, Some(id)) => {
             let about = conversation::about_unchecked(db, organization, id).await?;
-            let waits = repo::waiting(db, organization, code_hash).await?;
+            let waits = repo::waiting(db, secret, organization, code_hash).await?;
             let Some(about) = about.filter(|it| it.withdrawn_at.is_none() && waits.is_none())
             else {
                 return Ok(Conversation::Over);

@@ -12,12 +12,14 @@ use super::{
     Content, Crowd, Pace,
     conversation::beginning,
     entity::{
+        pooled,
         thread::{self, State},
         waiting::{Kind as Waits, Model},
     },
     give::{open_among, recipients},
     policy::is_crowd,
     repo::{self, delivery, pool, write},
+    seal::open,
     setting::Setting,
 };
 use crate::{
@@ -55,15 +57,19 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
         tx.rollback().await?;
         return Ok(None);
     }
-    let mut rows = pool::take_all(&tx, organization).await?;
-    call.clock.shuffle(&mut rows);
+    let mut pooled = pool::take_all(&tx, organization).await?;
+    call.clock.shuffle(&mut pooled);
     let setting = repo::setting_unchecked(&tx, organization).await?;
-    let since = rows.iter().map(|row| row.month).min().unwrap_or(today);
+    // What another secret sealed waits for that secret.
+    let opened =
+        |row: pooled::Model| open(&call.secret, &row).map(|it| (it, row.clone())).ok_or(row);
+    let (rows, mut left) = parted(pooled.into_iter().map(opened));
+    let since = rows.iter().map(|(row, _)| row.month).min().unwrap_or(today);
     let drawn = repo::drawn_unchecked(&tx, organization, since).await?;
     let day =
         Day { call, tx: &tx, crowd, setting, today, drawn: those_who_take_part(drawn, crowd) };
-    let (mut left, mut delivered, mut withdrawn) = (vec![], 0, 0);
-    for row in rows {
+    let (mut delivered, mut withdrawn) = (0, 0);
+    for (row, pooled) in rows {
         if row.kind == Waits::Feedback
             && repo::thread(&tx, organization, &row.code_hash).await?.is_some()
         {
@@ -85,7 +91,7 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
             }
             Turn::Gone => {}
             Turn::TooFew => day.give_up(row).await?,
-            Turn::Later => left.push(row),
+            Turn::Later => left.push(pooled),
         }
     }
     pool::write(&tx, &call.clock, organization, left).await?;
@@ -96,6 +102,17 @@ pub async fn deliver(call: &Call, crowd: &dyn Crowd, pace: Pace) -> Answer<Optio
     }
     tx.commit().await?;
     Ok(Some(delivered))
+}
+
+fn parted<A, B>(all: impl Iterator<Item = Result<A, B>>) -> (Vec<A>, Vec<B>) {
+    let (mut done, mut left) = (vec![], vec![]);
+    for one in all {
+        match one {
+            Ok(one) => done.push(one),
+            Err(one) => left.push(one),
+        }
+    }
+    (done, left)
 }
 
 /// Who has left since could be told apart from who is there.
@@ -161,7 +178,7 @@ impl Day<'_> {
         let Some(content) = self.content(row).await? else { return Ok(Turn::Later) };
         let nobody = HashSet::new();
         let drawn = self.drawn.get(&row.month).unwrap_or(&nobody);
-        if is_crowd(drawn, &content.recipients, row.crowd, self.setting.crowd) {
+        if is_crowd(drawn, &content, row.crowd, self.setting.crowd) {
             return Ok(Turn::Delivered(content));
         }
         // Nobody draws for a month that is over; its author has had the next one to see it wait.
@@ -216,13 +233,20 @@ impl Day<'_> {
 
     async fn withdraw(&self, row: Model) -> Answer<()> {
         let organization = self.organization();
-        let Some(id) = self.about(&row).await? else { return Ok(()) };
-        self.unsay(id, row.reply_id).await?;
-        if row.reply_id.is_none() {
-            delivery::withdrawn(self.tx, organization, id, self.midnight()).await?;
-            self.tx.write(write::closed(organization, id)).await?;
+        let thread = repo::thread(self.tx, organization, &row.code_hash).await?;
+        match thread.map(|it| it.feedback_id) {
+            Some(Some(id)) => {
+                self.unsay(id, row.reply_id).await?;
+                if row.reply_id.is_none() {
+                    delivery::withdrawn(self.tx, organization, id, self.midnight()).await?;
+                    self.tx.write(write::closed(organization, id)).await?;
+                }
+                Ok(())
+            }
+            Some(None) => Ok(()),
+            // Before it was delivered.
+            None => self.becomes(row, State::Withdrawn, None).await,
         }
-        Ok(())
     }
 
     async fn give_up(&self, row: Model) -> Answer<()> {

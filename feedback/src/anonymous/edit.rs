@@ -50,7 +50,8 @@ pub async fn edit(
     let code = bearer.holder.code();
     let tx = call.db.begin().await?;
     // Before anything else: a code that was made up is told nothing of the organisation.
-    let Some(row) = pool::take_text(&tx, code.organization, &code.hash()).await? else {
+    let Some(row) = pool::take_text(&tx, &call.secret, code.organization, &code.hash()).await?
+    else {
         tx.rollback().await?;
         return Ok(Err(vec![EditError::NotWaiting]));
     };
@@ -74,7 +75,7 @@ pub async fn edit(
                 promise: next.promise,
                 hidden: false,
             };
-            pool::put(&tx, &call.clock, next).await?;
+            pool::put(&tx, call, &next).await?;
             tx.commit().await?;
             Ok(Ok(Receipt::of(code, &standing)))
         }

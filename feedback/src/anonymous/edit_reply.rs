@@ -31,7 +31,8 @@ pub async fn edit_reply<I>(
     let Which::Waiting(position) = which else { return Ok(Err(EditReplyError::NotWaiting)) };
     let code = bearer.holder.code();
     let tx = call.db.begin().await?;
-    let taken = pool::take_reply(&tx, code.organization, &code.hash(), position).await?;
+    let taken = 
+        pool::take_reply(&tx, &call.secret, code.organization, &code.hash(), position).await?;
     let Some(row) = taken else {
         tx.rollback().await?;
         return Ok(Err(EditReplyError::NotWaiting));
@@ -45,7 +46,7 @@ pub async fn edit_reply<I>(
         return Ok(Err(EditReplyError::ReplyInvalid));
     }
     let row = Model { text: Some(text), ..row };
-    pool::put(&tx, &call.clock, row.clone()).await?;
+    pool::put(&tx, call, &row).await?;
     tx.commit().await?;
     Ok(Ok(Said::Waiting(row)))
 }

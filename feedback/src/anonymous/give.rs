@@ -93,13 +93,13 @@ pub async fn give(
     let (promised, promise) = (Some(row.crowd), row.promise);
     let tx = call.db.begin().await?;
     repo::lock(&tx, ticket.organization).await?;
-    if repo::is_used(&tx, ticket.organization, &row.code_hash).await? {
+    if repo::is_used(&tx, &call.secret, ticket.organization, &row.code_hash).await? {
         // By another request, a moment ago; it may be delivered by now.
         tx.rollback().await?;
         let standing = read(call, bearer).await?.ok_or_else(|| Fault::unavailable(1))?;
         return again(ticket, &standing, crowd, &input).map(Ok);
     }
-    pool::put(&tx, &call.clock, row).await?;
+    pool::put(&tx, call, &row).await?;
     tx.commit().await?;
     let (code, state) = (ticket.code(), State::Waiting);
     Ok(Ok(Receipt { code, state, crowd: promised, promise }))
@@ -116,7 +116,10 @@ fn again(ticket: &Ticket, standing: &Standing, crowd: &dyn Crowd, input: &Give) 
         let (before, now) = (standing.content.as_ref()?, accept(crowd, input).ok()?);
         now.is_again(before).then_some(())
     };
-    let told = "Something else was written with this ticket.";
+    let told = match standing.state {
+        State::Withdrawn => "What was written with this ticket was withdrawn; take another.",
+        _ => "Something else was written with this ticket.",
+    };
     same().ok_or_else(|| Fault::new(Code::Conflict, told))?;
     Ok(Receipt::of(ticket.code(), standing))
 }

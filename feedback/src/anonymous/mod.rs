@@ -18,6 +18,7 @@ mod promise;
 pub mod read;
 pub mod reply;
 pub(crate) mod repo;
+mod seal;
 mod setting;
 pub mod sweep;
 pub mod update;
@@ -49,6 +50,9 @@ pub use self::{
     withdraw::withdraw,
     withdraw_reply::withdraw_reply,
 };
+
+#[cfg(feature = "testing")]
+pub use self::seal::label;
 
 /// What anonymous writing must know of the directory of one organisation, for nobody in
 /// particular: who comes with a ticket has no place of their own.

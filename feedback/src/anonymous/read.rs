@@ -49,11 +49,13 @@ pub async fn read(call: &Call, bearer: &Bearer) -> Answer<Option<Standing>> {
     let code = bearer.holder.code();
     let (organization, hash) = (code.organization, code.hash());
     // In this order: what is delivered in between is found in the second place.
-    let waits = repo::waiting(&call.db, organization, &hash).await?;
+    let waits = repo::waiting(&call.db, &call.secret, organization, &hash).await?;
     if let Some(row) = waits.as_ref().filter(|row| row.kind == Waits::Feedback) {
         return Ok(Some(of_waiting(row)));
     }
-    let Some(row) = repo::thread(&call.db, organization, &hash).await? else { return Ok(None) };
+    let Some(row) = repo::thread(&call.db, organization, &hash).await? else {
+        return Ok(waits.as_ref().map(of_withdrawn));
+    };
     let found = match row.feedback_id {
         Some(id) => repo::delivered_unchecked(&call.db, organization, id).await?,
         None => None,
@@ -71,6 +73,11 @@ fn of_waiting(row: &waiting::Model) -> Standing {
         promise: row.promise,
         hidden: false,
     }
+}
+
+/// It was taken back before it was delivered.
+fn of_withdrawn(row: &waiting::Model) -> Standing {
+    Standing { state: State::Withdrawn, content: None, crowd: None, ..of_waiting(row) }
 }
 
 type Found = (feedback::Model, Vec<recipient::Model>, Vec<mark::Model>);

@@ -58,7 +58,7 @@ async fn replied(
     let (organization, hash) = (code.organization, code.hash());
     repo::lock(tx, organization).await?;
     // Before anything else: a code that was made up is told nothing of the organisation.
-    let (thread, about) = match find(tx, organization, &hash).await? {
+    let (thread, about) = match find(tx, &call.secret, organization, &hash).await? {
         Conversation::NotBegun => return Ok(Err(ReplyError::NotDelivered)),
         Conversation::Over | Conversation::Hidden => {
             return Ok(Err(ReplyError::NoLongerDiscussed));
@@ -72,7 +72,7 @@ async fn replied(
     if !is_reply(&text) {
         return Ok(Err(ReplyError::ReplyInvalid));
     }
-    let mut waiting = conversation::following(tx, organization, &hash).await?;
+    let mut waiting = conversation::following(tx, &call.secret, organization, &hash).await?;
     waiting.retain(|row| row.kind == Waits::Reply);
     let today = Some(beginning(now.date_naive()));
     let delivered = conversation::own_unchecked(tx, organization, about, today).await?;
@@ -90,7 +90,7 @@ async fn replied(
         text: Some(text),
         ..blank(&code, Waits::Reply, Month::of(now), thread.promise)
     };
-    pool::put(tx, &call.clock, row.clone()).await?;
+    pool::put(tx, call, &row).await?;
     Ok(Ok(Said::Waiting(row)))
 }
 

@@ -37,7 +37,7 @@ pub async fn withdraw_reply(
     let unknown = Ok(Err(WithdrawReplyError::NoSuchReply));
     let id = match which {
         Which::Waiting(position) => {
-            let taken = pool::take_reply(&tx, organization, &hash, position).await?;
+            let taken = pool::take_reply(&tx, &call.secret, organization, &hash, position).await?;
             tx.commit().await?;
             return if taken.is_some() { Ok(Ok(State::Withdrawn)) } else { unknown };
         }
@@ -57,8 +57,8 @@ pub async fn withdraw_reply(
         tx.rollback().await?;
         return Ok(Ok(State::Withdrawn));
     }
-    let all = repo::waiting(&tx, organization, &hash).await?.is_some();
-    let following = conversation::following(&tx, organization, &hash).await?;
+    let all = repo::waiting(&tx, &call.secret, organization, &hash).await?.is_some();
+    let following = conversation::following(&tx, &call.secret, organization, &hash).await?;
     if all || following.iter().any(|row| row.reply_id == Some(id)) {
         tx.rollback().await?;
         return Ok(Ok(State::WithdrawalWaiting));
@@ -68,7 +68,7 @@ pub async fn withdraw_reply(
         reply_id: Some(id),
         ..blank(&code, Waits::Withdrawal, Month::of(call.clock.now()), thread.promise)
     };
-    pool::put(&tx, &call.clock, row).await?;
+    pool::put(&tx, call, &row).await?;
     tx.commit().await?;
     Ok(Ok(State::WithdrawalWaiting))
 }

@@ -13,6 +13,8 @@ pub struct Model {
     pub version: i64,
     pub text: String,
     pub written_at: DateTimeUtc,
+    /// A moderator hid it, and its author then said something else.
+    pub hidden: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -111,7 +111,8 @@ impl FeedbackFields {
         Ok(self.row(ctx).await?.feedback.version)
     }
 
-    /// Visible to the author and the recipients. What it said before, the latest first.
+    /// Visible to the author and the recipients. What it said before, the latest first; what a
+    /// moderator had hidden is told to its author alone, also once another text stands in its place.
     async fn versions(&self, ctx: &Context<'_>) -> Answer<Option<Vec<FeedbackVersion>>> {
         let row = self.opened(ctx).await?;
         if !policy::took_part(ctx.viewer(), &row.feedback, row.recipients()) {
@@ -121,8 +122,9 @@ impl FeedbackFields {
             return Ok(Some(vec![]));
         }
         let versions = Read::of(ctx).versions(self.0).await?;
-        let kind = row.feedback.kind;
-        Ok(Some(versions.iter().map(|it| FeedbackVersion { kind, row: it.clone() }).collect()))
+        let (kind, own) = (row.feedback.kind, policy::is_author(ctx.viewer(), &row.feedback));
+        let told = versions.iter().filter(|it| own || !it.hidden);
+        Ok(Some(told.map(|it| FeedbackVersion { kind, row: it.clone() }).collect()))
     }
 
     /// Whether its author took it back; then nobody else reads it.

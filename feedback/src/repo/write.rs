@@ -169,6 +169,7 @@ pub fn kept(read: &feedback::Model) -> Write {
         version: read.version,
         text: read.text.clone(),
         written_at: read.edited_at.unwrap_or(read.created_at),
+        hidden: read.moderation == Some(feedback::Moderation::Hidden),
     };
     version::Entity::insert(row.into_active_model().reset_all()).into_query().into()
 }

@@ -120,11 +120,11 @@ pub async fn respond(
         return Ok(Err(problems));
     }
     if let Some(candidate) = it.request.candidate_id {
-        let next = settled(call, &it.invitation, doorstep, &input);
+        let next = settled(call, &it.invitation, &input);
         return evaluation::evaluate(call, it, next, candidate, input, once.as_ref()).await;
     }
     let answers = input.answers.clone();
-    let next = settled(call, &it.invitation, doorstep, &input);
+    let next = settled(call, &it.invitation, &input);
     let by = input.by.clone();
     let draft = Draft {
         organization: of,
@@ -202,15 +202,13 @@ async fn check(
     Ok(problems.into_iter().flatten().collect())
 }
 
-fn settled(call: &Call, read: &Invitation, doorstep: &dyn Doorstep, input: &Respond) -> Invitation {
+fn settled(call: &Call, read: &Invitation, input: &Respond) -> Invitation {
     let external = read.member_id.is_none();
-    let notice = || doorstep.notice(read.language.as_deref().unwrap_or("en"), "").version;
     let stated = input.name.clone().filter(|_| external);
     Invitation {
         state: State::Answered,
         settled_at: Some(call.clock.now()),
         external_name: stated.or_else(|| read.external_name.clone()),
-        notice_version: external.then(notice),
         remind_at: None,
         ..read.clone()
     }

@@ -7,7 +7,10 @@ use super::{
     By, Doorstep, Notice, Question, Standing,
     by::{Held, held},
     loader::questions_of,
-    repo::door::{self, Asked},
+    repo::{
+        door::{self, Asked},
+        settle,
+    },
 };
 use crate::entity::feedback::Visibility;
 
@@ -31,12 +34,23 @@ pub struct Form {
     pub notice: Notice,
 }
 
-/// None, if the link opens nothing: it was revoked, never was, or is long over.
-pub async fn form(call: &Call, doorstep: &dyn Doorstep, link: String) -> Answer<Option<Form>> {
-    match held(call, &By::Link(link)).await? {
-        Some(it) => filled(call, doorstep, it).await.map(Some),
-        None => Ok(None),
+/// None, if the link opens nothing: it was revoked, never was, or is long over. Which notice
+/// somebody had before them is kept when it is shown: the one of when they answer may be another.
+pub async fn form(
+    call: &Call,
+    doorstep: &dyn Doorstep,
+    link: String,
+    noticed: bool,
+) -> Answer<Option<Form>> {
+    let Some(it) = held(call, &By::Link(link)).await? else { return Ok(None) };
+    let invitation = it.invitation.clone();
+    let form = filled(call, doorstep, it).await?;
+    let known = invitation.notice_version.as_ref() == Some(&form.notice.version);
+    if noticed && !known && form.standing == Standing::Open {
+        let shown = settle::noticed(&invitation, &form.notice.version);
+        call.db.write_all(vec![shown]).await?;
     }
+    Ok(Some(form))
 }
 
 /// As it is for who was found to hold its link. What nobody would receive, or nobody may write

@@ -8,24 +8,27 @@ use kernel::{
 
 use super::{
     link,
-    repo::{door, reminders},
+    refuse::address_hash,
+    repo::{door, refusals, reminders},
 };
 
-/// Whether this member is asked for anything that waits for their answer. Read by the worker,
-/// for no viewer.
-pub async fn is_awaited_unchecked(
+/// About whom this member is asked something that waits for their answer; nobody, who is erased.
+/// Read by the worker, for no viewer.
+pub async fn awaited_unchecked(
     db: &Db,
     clock: &Clock,
     organization: OrganizationId,
     member: MembershipId,
-) -> Answer<bool> {
+) -> Answer<Vec<Option<MembershipId>>> {
     let today = clock.now().date_naive();
-    Ok(reminders::is_awaited_unchecked(db, organization, member, today).await?)
+    Ok(reminders::awaited_unchecked(db, organization, member, today).await?)
 }
 
 /// A mail to somebody from outside.
 #[derive(Clone, Debug)]
 pub struct LinkLetter {
+    pub organization: OrganizationId,
+    pub invitation: FeedbackInvitationId,
     pub to: String,
     pub name: Option<String>,
     /// A language tag.
@@ -41,7 +44,7 @@ pub struct LinkLetter {
     pub about: Option<MembershipId>,
 }
 
-/// None, if they are asked no more, or want no reminders. Read by the worker, for no viewer.
+/// None, if they are asked no more, or want no reminders, or no mails of this organisation. Read by the worker, for no viewer.
 pub async fn link_unchecked(
     db: &Db,
     secret: &Secret,
@@ -55,7 +58,13 @@ pub async fn link_unchecked(
     let Some(request) = door::request_unchecked(db, &row).await? else { return Ok(None) };
     let candidate = door::candidate_unchecked(db, &request).await?;
     let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
+    let hash = address_hash(secret, organization, &to);
+    if refusals::is_refused_unchecked(db, organization, hash).await? {
+        return Ok(None);
+    }
     Ok(Some(LinkLetter {
+        organization,
+        invitation: id,
         to,
         name: row.external_name,
         locale: row.language.unwrap_or_else(|| "en".to_owned()),

@@ -18,6 +18,7 @@ mod link;
 pub(crate) mod loader;
 pub mod mute;
 pub(crate) mod policy;
+pub mod refuse;
 pub mod remind;
 pub(crate) mod repo;
 pub mod revoke;

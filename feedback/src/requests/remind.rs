@@ -20,6 +20,8 @@ pub const REQUEST: &str = "feedback.request-received";
 pub const ANSWERED: &str = "feedback.request-answered";
 /// Its subject is the member who is asked.
 pub const AWAITED: &str = "feedback.awaited";
+/// The same, of what can be answered today alone, after the day's mail was made.
+pub const AWAITED_TODAY: &str = "feedback.awaited-today";
 /// Its subject is the invitation of somebody from outside.
 pub const LINK: &str = "feedback.link";
 
@@ -71,7 +73,8 @@ async fn round(db: &Db, clock: &Clock, due: Vec<Model>) -> Answer<u64> {
 }
 
 /// Whether there is one more mail. A member's tells of all that waits for them; one to
-/// somebody from outside has one link, and the others wait until tomorrow.
+/// somebody from outside has one link, and the others wait until tomorrow: but what can be
+/// answered today alone is told today.
 async fn mail(
     db: &Db,
     clock: &Clock,
@@ -102,6 +105,16 @@ async fn mail(
         Mailbox::Member(_) => open.len(),
         Mailbox::Address(_) => 1,
     };
+    let mut late = false;
+    for row in open.iter().skip(told).filter(|row| row.due_on == day) {
+        let (topic, subject, whose) = match mailbox {
+            Mailbox::Member(member) => (AWAITED_TODAY, member.0, member.0),
+            Mailbox::Address(_) => (LINK, row.id.0, row.id.0),
+        };
+        let fact = Fact { organization, topic, subject };
+        let once = fact.once(&[b"today", whose.as_bytes(), day.to_string().as_bytes()], now);
+        late |= tx.write(once).await? > 0;
+    }
     for (n, row) in open.iter().enumerate() {
         let tomorrow = || day.succ_opt().map(|day| day.and_time(row.invited_at.time()).and_utc());
         let next =
@@ -109,5 +122,5 @@ async fn mail(
         tx.write(put_off(row, next)).await?;
     }
     tx.commit().await?;
-    Ok(fresh)
+    Ok(fresh || late)
 }

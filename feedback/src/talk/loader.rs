@@ -9,7 +9,7 @@ use kernel::{Answer, Batches, FeedbackId, Loader, OrganizationId, Page, ReplyId,
 use super::{
     Subject,
     entity::{flag, reaction, reply_flag, reply_reaction, version},
-    repo::{self, Row, parts},
+    repo::{self, Row, firsts::Tallied, parts},
 };
 use crate::{
     loader::{
@@ -27,10 +27,10 @@ pub struct TalkLoaders {
     pub pages: Loader<RepliesTo, Arc<[ReplyId]>>,
     pub totals: Loader<TotalTo, i64>,
     pub versions: Loader<ReplyId, Arc<[version::Model]>>,
-    pub reactions: Loader<FeedbackId, Arc<[reaction::Model]>>,
-    pub reply_reactions: Loader<ReplyId, Arc<[reply_reaction::Model]>>,
-    pub flags: Loader<FeedbackId, Arc<[flag::Model]>>,
-    pub reply_flags: Loader<ReplyId, Arc<[reply_flag::Model]>>,
+    pub reactions: Loader<FeedbackId, Arc<[Tallied<reaction::Model>]>>,
+    pub reply_reactions: Loader<ReplyId, Arc<[Tallied<reply_reaction::Model>]>>,
+    pub flags: Loader<FeedbackId, Arc<[Tallied<flag::Model>]>>,
+    pub reply_flags: Loader<ReplyId, Arc<[Tallied<reply_flag::Model>]>>,
     pub moderated: Loader<Moderated, ()>,
 }
 
@@ -87,19 +87,22 @@ impl Read<'_> {
         Ok(self.loaders.talk.versions.load(id, self).await?.unwrap_or_default())
     }
 
-    pub async fn reactions(&self, id: FeedbackId) -> Answer<Arc<[reaction::Model]>> {
+    pub async fn reactions(&self, id: FeedbackId) -> Answer<Arc<[Tallied<reaction::Model>]>> {
         Ok(self.loaders.talk.reactions.load(id, self).await?.unwrap_or_default())
     }
 
-    pub async fn reply_reactions(&self, id: ReplyId) -> Answer<Arc<[reply_reaction::Model]>> {
+    pub async fn reply_reactions(
+        &self,
+        id: ReplyId,
+    ) -> Answer<Arc<[Tallied<reply_reaction::Model>]>> {
         Ok(self.loaders.talk.reply_reactions.load(id, self).await?.unwrap_or_default())
     }
 
-    pub async fn flags(&self, id: FeedbackId) -> Answer<Arc<[flag::Model]>> {
+    pub async fn flags(&self, id: FeedbackId) -> Answer<Arc<[Tallied<flag::Model>]>> {
         Ok(self.loaders.talk.flags.load(id, self).await?.unwrap_or_default())
     }
 
-    pub async fn reply_flags(&self, id: ReplyId) -> Answer<Arc<[reply_flag::Model]>> {
+    pub async fn reply_flags(&self, id: ReplyId) -> Answer<Arc<[Tallied<reply_flag::Model>]>> {
         Ok(self.loaders.talk.reply_flags.load(id, self).await?.unwrap_or_default())
     }
 
@@ -191,14 +194,14 @@ impl Batches<Moderated, ()> for Read<'_> {
 
 /// What belongs to a text, for many of them at once.
 macro_rules! belongs {
-    ($($id:ident: $row:ty = $fetch:ident by $of:ident;)*) => {
+    ($($id:ident: $row:ty = $fetch:ident by $($of:ident).+;)*) => {
         $(
             impl Batches<$id, Arc<[$row]>> for Read<'_> {
                 fn fetch(&self, ids: Vec<$id>) -> Fetched<'_, $id, Arc<[$row]>> {
                     async move {
                         let (db, viewer) = (&self.call.db, &self.call.viewer);
                         let rows = parts::$fetch(db, viewer, ids.clone()).await?;
-                        Ok(grouped_parts(ids, rows, |row| row.$of))
+                        Ok(grouped_parts(ids, rows, |row| row.$($of).+))
                     }
                     .boxed()
                 }
@@ -209,8 +212,8 @@ macro_rules! belongs {
 
 belongs! {
     ReplyId: version::Model = versions_unchecked by reply_id;
-    FeedbackId: reaction::Model = reactions_unchecked by feedback_id;
-    ReplyId: reply_reaction::Model = reply_reactions_unchecked by reply_id;
-    FeedbackId: flag::Model = flags_unchecked by feedback_id;
-    ReplyId: reply_flag::Model = reply_flags_unchecked by reply_id;
+    FeedbackId: Tallied<reaction::Model> = reactions_unchecked by row.feedback_id;
+    ReplyId: Tallied<reply_reaction::Model> = reply_reactions_unchecked by row.reply_id;
+    FeedbackId: Tallied<flag::Model> = flags_unchecked by row.feedback_id;
+    ReplyId: Tallied<reply_flag::Model> = reply_flags_unchecked by row.reply_id;
 }

@@ -31,6 +31,8 @@ kernel::problems! {
         OwnText => ("on", "You wrote this yourself."),
         /// You flagged it: somebody else decides, as long as somebody else administers everybody.
         OwnFlag => ("on", "You flagged this yourself."),
+        /// It was written to you, or about what you wrote: likewise.
+        OwnCase => ("on", "This was written to you."),
     }
 }
 
@@ -58,8 +60,13 @@ pub async fn resolve(
         same if same == to => return Ok(Ok(())),
         _ => {}
     }
-    if is_flagged_by(call, on, place.member).await? && colleagues.others_administer(place.member) {
-        return Ok(Err(ResolveError::OwnFlag));
+    if colleagues.others_administer(place.member) {
+        if is_flagged_by(call, on, place.member).await? {
+            return Ok(Err(ResolveError::OwnFlag));
+        }
+        if is_to(call, &seen, place.member).await? {
+            return Ok(Err(ResolveError::OwnCase));
+        }
     }
     let tx = call.db.begin().await?;
     if tx.write(write::decided(place.organization, on, to)).await? == 0 {
@@ -80,13 +87,25 @@ async fn is_flagged_by(call: &Call, on: Subject, member: MembershipId) -> Answer
     Ok(match on {
         Subject::Feedback(id) => {
             let flags = parts::flags_unchecked(db, viewer, vec![id]).await?;
-            flags.iter().any(|it| it.member_id == member)
+            flags.iter().any(|it| it.row.member_id == member)
         }
         Subject::Reply(id) => {
             let flags = parts::reply_flags_unchecked(db, viewer, vec![id]).await?;
-            flags.iter().any(|it| it.member_id == member)
+            flags.iter().any(|it| it.row.member_id == member)
         }
     })
+}
+
+/// Whether it was written to this member: as a recipient, or about what they wrote or received.
+async fn is_to(call: &Call, seen: &Seen, member: MembershipId) -> Answer<bool> {
+    let reply = match seen {
+        Seen::Feedback(row) => return Ok(row.recipients().contains(&member)),
+        Seen::Reply(row) => &row.reply,
+    };
+    let about = crate::repo::by_id(&call.db, &call.viewer, reply.feedback_id).await?;
+    Ok(about.is_some_and(|row| {
+        row.feedback.author_id == Some(member) || row.recipients().contains(&member)
+    }))
 }
 
 /// The text, if the caller moderates it, and what became of it until now.

@@ -34,7 +34,7 @@ pub async fn link(world: &World) -> (String, FeedbackInvitationId) {
     (letter.unwrap().unwrap().token.reveal(), row.id)
 }
 
-async fn one(world: &mut World) -> (MembershipId, String, FeedbackInvitationId) {
+pub async fn one(world: &mut World) -> (MembershipId, String, FeedbackInvitationId) {
     let boss = world.hire().await;
     let ada = world.hire_with(|it| it.manager = Some(boss)).await;
     let input = Ask { externals: vec![external("Eva@example.org")], ..asked(ada, &[]) };
@@ -43,14 +43,17 @@ async fn one(world: &mut World) -> (MembershipId, String, FeedbackInvitationId) 
     (ada, link, id)
 }
 
-async fn answered(world: &World, input: Respond) -> Answer<Result<Responded, Vec<RespondError>>> {
+pub async fn answered(
+    world: &World,
+    input: Respond,
+) -> Answer<Result<Responded, Vec<RespondError>>> {
     let mut desk = world.desk(world.people[0].id);
     desk.viewer = kernel::Viewer::default();
     respond(&world.stranger(), &desk, &world.step(), input, None).await
 }
 
 pub async fn shown(world: &World, link: &str) -> Option<Form> {
-    form(&world.stranger(), &world.step(), link.into()).await.unwrap()
+    form(&world.stranger(), &world.step(), link.into(), false).await.unwrap()
 }
 
 on_both! {
@@ -78,7 +81,7 @@ on_both! {
         assert_eq!((row.author_id, row.sole_recipient_id), (None, Some(ada)));
         assert!(written.recipients[0].manager_id.is_some());
         let stored = invitations(&world.db).await.unwrap().remove(0);
-        assert_eq!(stored.notice_version.as_deref(), Some("7"));
+        assert_eq!(stored.notice_version.as_deref(), Some("7"), "as it was shown");
         assert_eq!(stored.id, id);
         let entry = "audit_entry where action = 'answerFeedbackRequest' and actor_id is null";
         assert_eq!(world.count(entry).await, 1);

@@ -28,7 +28,7 @@ fn only(member: MembershipId) -> Scope {
     Scope::Only(Arc::new([member].into()))
 }
 
-fn why() -> Flag {
+pub fn why() -> Flag {
     Flag { reason: Reason::Abusive, note: "Look.".into() }
 }
 

@@ -1,5 +1,6 @@
 //! What members are told, as long as it is theirs to read.
 
+use chrono::TimeDelta;
 use feedback::{
     Visibility,
     notifications::{Kind, Notice, mark::mark, notify_unchecked, remind, sweep},
@@ -16,7 +17,7 @@ use feedback::{
     },
     testing::invitations,
 };
-use kernel::{Code, FeedbackId, MembershipId, NotificationId, ReplyId, Scope};
+use kernel::{Code, FeedbackId, MembershipId, NotificationId, ReplyId, Scope, outbox};
 use uuid::Uuid;
 
 use crate::{
@@ -227,6 +228,28 @@ on_both! {
         world.later(chrono::TimeDelta::seconds(1));
         assert_eq!(sweep(&world.db, &world.clock).await.unwrap(), 1);
         assert_eq!(world.count("notification").await, 1);
+    }
+}
+
+on_both! {
+    /// However many read it; a statement takes a bounded number of values.
+    async fn a_fact_is_spread_over_any_number_once(world: World) {
+        let world = world;
+        let fact = outbox::Fact { organization: world.home, topic: "t.whole", subject: world.clock.id() };
+        world.db.write_all(vec![fact.now(&world.stranger())]).await.unwrap();
+        let claimed = outbox::claim(&world.db, &world.clock, TimeDelta::minutes(1), 9).await.unwrap();
+        let claimed = claimed.into_iter().find(|it| it.topic == "t.whole").unwrap();
+        let all: Vec<_> = (0..10_001).map(|_| world.clock.id()).collect();
+        let spread = async |some: &[uuid::Uuid]| {
+            claimed.spread(&world.db, &world.clock, "t.part", some.iter().copied()).await.unwrap();
+        };
+        // Interrupted after some of them, it is taken up again.
+        spread(&all[..1_500]).await;
+        let again = "update outbox set done_at = null, claimed_until = $1 where topic = 't.whole'";
+        world.run(again, [(world.clock.now() + TimeDelta::minutes(1)).into()]).await;
+        spread(&all).await;
+        assert_eq!(world.count("outbox where topic = 't.part'").await, 10_001);
+        assert_eq!(world.count("outbox where topic = 't.whole' and done_at is null").await, 0);
     }
 }
 

@@ -193,3 +193,40 @@ on_both! {
         assert_eq!(api.refused(ada, &ask(&of(0))).await, "BAD_USER_INPUT");
     }
 }
+
+on_both! {
+    /// A text that everybody reacts to is read as quickly as another, and is counted whole.
+    async fn of_many_who_react_or_flag_the_first_are_read(world: World) {
+        let mut world = world;
+        let (author, ada) = (world.hire().await, world.hire().await);
+        let about = given(&world, Visibility::Organization, author, &[(ada, None)]).await.id;
+        let mut last = ada;
+        for _ in 0..130 {
+            last = world.hire().await;
+            world.later(chrono::TimeDelta::seconds(1));
+            let (home, now) = (world.home, world.clock.now());
+            let sql = "insert into feedback_reaction \
+                       (organization_id, feedback_id, member_id, kind, reacted_at) \
+                       values ($1, $2, $3, 'agree', $4)";
+            world.run(sql, [home.0.into(), about.0.into(), last.0.into(), now.into()]).await;
+            let sql = "insert into feedback_flag \
+                       (organization_id, feedback_id, member_id, reason, note, flagged_at) \
+                       values ($1, $2, $3, 'other', '', $4)";
+            world.run(sql, [home.0.into(), about.0.into(), last.0.into(), now.into()]).await;
+        }
+        let read = async |by| {
+            feedback::testing::read_of(&world.db, &world.viewer(by), about).await.unwrap()
+        };
+        assert_eq!((read(ada).await, read(last).await), ([100, 100], [101, 101]));
+        let api = Api::over(&world);
+        let query = format!(
+            "{{ feedback(id: \"{about}\") {{ flaggedByYou reactions {{ count mine members(first: 100) {{ id }} }} }} }}"
+        );
+        for (by, mine) in [(ada, "false"), (last, "true")] {
+            let told = api.told(by, &query).await;
+            assert_eq!(number(&told, "feedback.reactions.0.count"), 130);
+            assert_eq!(at(&told, "feedback.reactions.0.mine").to_string(), mine);
+            assert_eq!(at(&told, "feedback.flaggedByYou").to_string(), mine);
+        }
+    }
+}

@@ -5,8 +5,9 @@ use feedback::requests::{
     By,
     ask::Ask,
     decline::decline,
-    letter::{is_awaited_unchecked, link_unchecked},
+    letter::{awaited_unchecked, link_unchecked},
     mute::mute,
+    refuse::{refusal_token, refuse},
     remind::remind,
 };
 use feedback::testing::invitations;
@@ -43,7 +44,7 @@ async fn last(world: &World) -> FeedbackInvitationId {
 }
 
 async fn waits(world: &World, member: MembershipId) -> bool {
-    is_awaited_unchecked(&world.db, &world.clock, world.home, member).await.unwrap()
+    !awaited_unchecked(&world.db, &world.clock, world.home, member).await.unwrap().is_empty()
 }
 
 on_both! {
@@ -102,6 +103,73 @@ on_both! {
         made(&world, ada, Ask { due_on: Some(due(&world, 10)), ..asked(ada, &[bob]) }).await;
         assert_eq!(remind().await.unwrap(), 0);
         assert_eq!(mailed(&world, 20).await, [1, 3, 5, 9]);
+    }
+}
+
+on_both! {
+    /// Tomorrow it is too late.
+    async fn what_is_due_today_is_told_today_after_the_mail_of_the_day_too(world: World) {
+        let mut world = world;
+        let (ada, bob) = (world.hire().await, world.hire().await);
+        let remind = async || remind(&world.db, &world.clock, None).await.unwrap();
+        let ask = async |days| {
+            let externals = vec![external("eva@example.org")];
+            let input = Ask { externals, due_on: Some(due(&world, days)), ..asked(ada, &[bob]) };
+            made(&world, ada, input).await;
+        };
+        let mails = async |topic: &str| {
+            world.count(&format!("outbox where topic = 'feedback.{topic}'")).await
+        };
+        ask(10).await;
+        assert_eq!(remind().await, 2);
+        ask(10).await;
+        assert_eq!(remind().await, 0, "tomorrow");
+        ask(0).await;
+        assert_eq!(remind().await, 2);
+        ask(0).await;
+        assert_eq!(remind().await, 1, "each link has a mail of its own");
+        assert_eq!((mails("awaited").await, mails("awaited-today").await), (1, 1));
+        assert_eq!(mails("link").await, 3);
+        assert_eq!(remind().await, 0);
+    }
+}
+
+on_both! {
+    /// Who wants no mails of an organisation gets none of its other requests either.
+    async fn who_is_outside_turns_all_mails_of_an_organisation_off(world: World) {
+        let mut world = world;
+        let ada = world.hire().await;
+        let ask = async |address: &str| {
+            made(&world, ada, Ask { externals: vec![external(address)], ..asked(ada, &[]) }).await;
+            last(&world).await
+        };
+        let mailed = async |id| {
+            let of = (&world.db, &world.secret, &world.clock);
+            link_unchecked(of.0, of.1, of.2, world.home, id).await.unwrap().is_some()
+        };
+        let (first, second, other) =
+            (ask("Eva@example.org").await, ask("eva@example.org").await, ask("ada@example.org").await);
+        assert!(mailed(first).await && mailed(second).await);
+        let today = world.clock.now().date_naive();
+        let token = |secret, day| refusal_token(secret, world.home, first, day);
+        let refuse = async |token: &str| refuse(&world.stranger(), token).await.unwrap();
+        let strange = kernel::Secret::new([1; 32]);
+        let wrong = token(&strange, today);
+        let late = token(&world.secret, today - chrono::Days::new(61));
+        let elsewhere = refusal_token(&world.secret, world.away, first, today)
+            .replace(&world.away.0.simple().to_string(), &world.home.0.simple().to_string());
+        for wrong in [&*wrong, &late, &elsewhere, "", "x", "xü", &"x".repeat(116)] {
+            assert!(!refuse(wrong).await, "{wrong}");
+        }
+        assert!(mailed(second).await);
+        for _ in 0..2 {
+            assert!(refuse(&token(&world.secret, today)).await);
+        }
+        assert!(!mailed(first).await && !mailed(second).await && mailed(other).await);
+        assert!(!mailed(ask("EVA@example.org").await).await);
+        assert_eq!(world.count("audit_entry where action = 'refuseFeedbackMails'").await, 1);
+        let hash = &world.rows("select * from feedback_refusal", []).await[0];
+        assert_eq!(hash.try_get::<Vec<u8>>("", "address_hash").unwrap().len(), 32);
     }
 }
 

@@ -36,11 +36,19 @@ fn questions(competency: CompetencyId) -> Vec<Question> {
 }
 
 async fn template(world: &World, by: MembershipId, competency: CompetencyId) -> FeedbackTemplateId {
+    template_of(world, by, questions(competency)).await
+}
+
+pub async fn template_of(
+    world: &World,
+    by: MembershipId,
+    questions: Vec<Question>,
+) -> FeedbackTemplateId {
     let input = Create {
         organization: world.home,
         name: "After a project".into(),
         introduction: "Take your time.".into(),
-        questions: questions(competency),
+        questions,
     };
     match create(&world.call(by), input, None).await.unwrap().unwrap() {
         Created::Now(row) => row.id,

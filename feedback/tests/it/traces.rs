@@ -105,7 +105,7 @@ on_both! {
         let waiting = everything(&world).await;
         let written = new(&before, &waiting);
         assert_eq!(tables(&written), ["anonymous_waiting"].into());
-        assert_eq!(written.len(), 5);
+        assert_eq!(written.len(), 6, "what was taken back, too");
         for (_, row) in &written {
             assert!(!row.contains("13:37"), "a time: {row}");
         }
@@ -160,6 +160,14 @@ pub async fn texts(world: &World, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
 }
 
+/// Where each of the texts lies in the pool, with its number.
+pub fn labels(world: &World, crowd: &[(MembershipId, Ticket)]) -> Vec<(Vec<u8>, String)> {
+    let label =
+        |ticket: &Ticket| anonymous::label(&world.secret, world.home, &ticket.code().hash());
+    let numbered = crowd.iter().enumerate();
+    numbered.map(|(n, (_, ticket))| (label(ticket), format!("Text {n:02}"))).collect()
+}
+
 /// By chance this holds once in 12! times.
 pub fn is_mixed(texts: &[String]) {
     assert_eq!(texts.len(), 12);
@@ -198,20 +206,32 @@ on_both! {
                 let asked = world.try_run(&sql, []).await;
                 assert!(asked.is_err(), "{table} numbers its rows");
             }
+            // Within a page SQLite writes one row before the other, whatever their keys are.
+            let file = world.file().await;
+            let place = |label: &Vec<u8>| file.windows(label.len()).position(|it| it == label);
+            let mut labels = labels(&world, &crowd);
+            labels.sort_by_key(|(label, _)| place(label).expect("it waits"));
+            is_mixed(&labels.into_iter().map(|(_, n)| n).collect::<Vec<_>>());
             return;
         }
+        let waiting_by_place = async || {
+            let numbers: BTreeMap<_, _> = labels(&world, &crowd).into_iter().collect();
+            let rows = world.rows("select label from anonymous_waiting order by ctid", []).await;
+            let labels = rows.iter().map(|row| row.try_get::<Vec<u8>>("", "label").unwrap());
+            labels.map(|label| numbers[&label].clone()).collect::<Vec<_>>()
+        };
         let transactions = async |table: &str| {
             let sql = format!("select distinct xmin::text as text from {table}");
             texts(&world, &sql).await
         };
-        is_mixed(&texts(&world, "select text from anonymous_waiting order by ctid").await);
+        is_mixed(&waiting_by_place().await);
         let waiting = transactions("anonymous_waiting").await;
         assert_eq!(waiting.len(), 1, "each text tells the transaction that wrote it");
         // What came in last is mixed with the others before the day is over.
         anonymous::mix(&world.nobody(), world.home).await.unwrap();
         let mixed = transactions("anonymous_waiting").await;
         assert!(mixed.len() == 1 && mixed != waiting, "{mixed:?}");
-        is_mixed(&texts(&world, "select text from anonymous_waiting order by ctid").await);
+        is_mixed(&waiting_by_place().await);
         let drawn = transactions("ticket_drawing").await;
         assert_eq!(drawn.len(), crowd.len());
         world.later(TimeDelta::days(1));

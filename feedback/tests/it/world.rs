@@ -61,10 +61,16 @@ pub struct World {
     pub unit: UnitId,
     pub other_unit: UnitId,
     pub writable: bool,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl World {
+    /// The database's file, after all that was written came into it.
+    pub async fn file(&self) -> Vec<u8> {
+        self.rows("pragma wal_checkpoint(truncate)", []).await;
+        std::fs::read(self.folder.as_ref().unwrap().path().join("test.db")).unwrap()
+    }
+
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let options = SqliteConnectOptions::new()
@@ -72,6 +78,7 @@ impl World {
             .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
+            .pragma("secure_delete", "on")
             .busy_timeout(Duration::from_secs(5));
         migrate(SqlitePool::connect_with(options.clone()).await.unwrap().into()).await;
         let read = Arc::new(Lanes::new(options.clone(), 4));
@@ -109,7 +116,7 @@ impl World {
             db,
             manual,
             clock,
-            _folder: folder,
+            folder,
         };
         for id in [world.home, world.away] {
             let sql = "insert into organization (id, slug, name, kind, directory_version, created_at, changed_in) \

@@ -1,8 +1,11 @@
 //! Who comes with a ticket, or with the code of what was written with one, and without a session.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use axum::http::StatusCode;
@@ -13,20 +16,34 @@ use super::{caller::Access, server::Server};
 use crate::ports::CrowdPort;
 
 impl Server {
-    /// None, if there is neither; a refusal, if it opens nothing.
-    pub(super) async fn bearer(&self, access: &Access) -> Answer<Option<Bearer>> {
+    /// None, if there is neither; a refusal, if it opens nothing. What opens something has a
+    /// budget of its own: spending their address's, its holder would be noticed by whoever else
+    /// comes from there. Guessing costs what a stranger's requests cost.
+    pub(super) async fn bearer(
+        &self,
+        access: &Access,
+        address: Option<IpAddr>,
+    ) -> Answer<Option<Bearer>> {
         let Access::Ticket(text) = access else { return Ok(None) };
-        let holder = text.as_deref().and_then(|text| Holder::parse(text, &self.secret));
-        let holder = holder.ok_or_else(Fault::unauthenticated)?;
+        let Some(bearer) = self.opened(text.as_deref()).await? else {
+            self.budget.stranger(address)?;
+            return Err(Fault::unauthenticated());
+        };
+        self.budget.holder(&bearer.holder)?;
+        Ok(Some(bearer))
+    }
+
+    async fn opened(&self, text: Option<&str>) -> Answer<Option<Bearer>> {
+        let holder = text.and_then(|text| Holder::parse(text, &self.secret));
+        let Some(holder) = holder else { return Ok(None) };
         // A code has no seal: one that opens nothing is answered alike, wherever it points.
         if let Holder::Code(code) = &holder
-            && !anonymous::is_used(&self.db, code.organization, &code.hash()).await?
+            && !anonymous::is_used(&self.db, &self.secret, code.organization, &code.hash()).await?
         {
-            return Err(Fault::unauthenticated());
+            return Ok(None);
         }
         let crowd = self.crowd(holder.organization()).await?;
-        let crowd = Box::new(crowd.ok_or_else(Fault::unauthenticated)?);
-        Ok(Some(Bearer { holder, crowd }))
+        Ok(crowd.map(|crowd| Bearer { holder, crowd: Box::new(crowd) }))
     }
 
     async fn crowd(&self, organization: OrganizationId) -> Answer<Option<CrowdPort>> {

@@ -81,17 +81,22 @@ impl Credentials {
         let mixed = all > 1
             || headers.contains_key(DEVICE)
             || cookies.into_iter().any(|name| find_cookie(headers, name).is_some());
-        let text = headers.get(header::AUTHORIZATION).and_then(scheme).map(|(_, text)| text);
+        let text = headers.get(header::AUTHORIZATION).and_then(scheme);
+        let text = text.filter(|(scheme, _)| scheme.eq_ignore_ascii_case(TICKET)).map(|it| it.1);
         Self { access: Access::Ticket(text.map(str::to_owned)), mixed, ..Self::default() }
     }
 }
 
 const TICKET: &str = "ticket";
 
-/// Whether it comes with a ticket, be there a session besides or not.
+/// Whether it comes with a ticket, be there a session besides or not, and however it is written:
+/// whoever meant to be nobody is nobody, also where they mistyped it.
 pub fn bears_ticket(headers: &HeaderMap) -> bool {
-    let mut all = headers.get_all(header::AUTHORIZATION).iter().filter_map(scheme);
-    all.any(|(scheme, _)| scheme.eq_ignore_ascii_case(TICKET))
+    let meant = |value: &HeaderValue| {
+        let scheme = value.as_bytes().trim_ascii_start().get(..TICKET.len());
+        scheme.is_some_and(|it| it.eq_ignore_ascii_case(TICKET.as_bytes()))
+    };
+    headers.get_all(header::AUTHORIZATION).iter().any(meant)
 }
 
 fn scheme(value: &HeaderValue) -> Option<(&str, &str)> {
@@ -207,6 +212,27 @@ mod tests {
             let both = Credentials::of(&both, names);
             assert!(both.mixed && matches!(both.access, Access::Ticket(_)), "{values:?}");
         }
+    }
+
+    #[test]
+    fn r47_a_ticket_that_is_mistyped_is_one() {
+        let names = CookieNames::of(false);
+        for value in [
+            &b"Ticket"[..],
+            b"ticket",
+            b"Ticket\tabc",
+            b"Ticket:abc",
+            b"Ticketabc def",
+            b"TICKET \xfcber",
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::AUTHORIZATION, HeaderValue::from_bytes(value).unwrap());
+            let told = String::from_utf8_lossy(value);
+            assert!(bears_ticket(&headers), "{told}");
+            let of = Credentials::of(&headers, names);
+            assert!(matches!(of.access, Access::Ticket(None)), "{told}");
+        }
+        assert!(!bears_ticket(&headers(&[("authorization", "Bearer ticket")])));
     }
 
     #[test]

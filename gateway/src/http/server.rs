@@ -140,10 +140,10 @@ impl Server {
         }
         let trusted = &self.settings.trusted_proxies;
         let mut origin = caller::origin(headers, peer, trusted, request.to_owned(), device);
-        if matches!(access, Access::Nobody | Access::Ticket(_)) {
+        if matches!(access, Access::Nobody) {
             self.budget.stranger(origin.address)?;
         }
-        let bearer = self.bearer(&access).await?;
+        let bearer = self.bearer(&access, origin.address).await?;
         if bearer.is_some() {
             origin = caller::nowhere(headers);
         }

@@ -10,6 +10,7 @@ use axum::{
     response::Response,
 };
 
+use feedback::requests::refuse::refuse;
 use identity::account;
 use kernel::Answer;
 
@@ -47,7 +48,8 @@ impl Server {
         let trusted = &self.settings.trusted_proxies;
         let origin = caller::origin(headers, peer, trusted, String::new(), None);
         self.budget.stranger(origin.address)?;
-        account::unsubscribe(&self.call(Arc::default(), origin), token).await
+        let call = self.call(Arc::default(), origin);
+        Ok(account::unsubscribe(&call, token).await? || refuse(&call, token).await?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A letter as it travels: headers, plain text, and the same as a simple page.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use feedback::requests::refuse::refusal_token;
 use identity::account::unsubscribe_token;
 use kernel::Secret;
 use lettre::{
@@ -12,7 +13,10 @@ use lettre::{
 };
 use uuid::Uuid;
 
-use super::{draft::Draft, post::Failure};
+use super::{
+    draft::{Draft, Reader},
+    post::Failure,
+};
 use crate::texts::MAIL;
 
 /// The longest name that stands before an address.
@@ -53,12 +57,19 @@ impl Sender {
         // Nobody's absence note shall answer it.
         put("Auto-Submitted", "auto-generated".to_owned());
         // RFC 8058: mail programs offer to turn such mails off, and do it without a sign-in.
-        if let Some(person) = draft.turned_off_by {
-            let token = unsubscribe_token(&self.secret, person);
+        if let Some(reader) = draft.turned_off_by {
+            let token = turned_off(&self.secret, reader, now.date_naive());
             put("List-Unsubscribe", format!("<{}/unsubscribe/{token}>", self.public_url));
             put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
         }
         Ok(message)
+    }
+}
+
+fn turned_off(secret: &Secret, reader: Reader, today: NaiveDate) -> String {
+    match reader {
+        Reader::Person(person, mails) => unsubscribe_token(secret, person, mails, today),
+        Reader::External(organization, id) => refusal_token(secret, organization, id, today),
     }
 }
 
@@ -151,6 +162,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use identity::account::Mails;
+
     use super::*;
 
     fn sender(from: &str) -> Sender {
@@ -201,13 +214,28 @@ mod tests {
 
     #[test]
     fn what_is_no_service_can_be_turned_off_at_once() {
-        let person = kernel::UserId(Uuid::from_u128(9));
-        let mail = composed(&Draft { turned_off_by: Some(person), ..draft("feedback", "Ada") });
-        let mail = mail.replace("\r\n ", " ");
-        let start = "List-Unsubscribe: <https://hei.example/unsubscribe/";
-        let token = mail.split(start).nth(1).and_then(|it| it.split('>').next()).unwrap();
-        assert_eq!(token, unsubscribe_token(&Secret::new([7; 32]), person));
-        assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{mail}");
+        let (secret, day) = (Secret::new([7; 32]), NaiveDate::from_ymd_opt(2027, 1, 15).unwrap());
+        let (person, mails) = (kernel::UserId(Uuid::from_u128(9)), Mails::Summaries);
+        let (organization, invitation) = (
+            kernel::OrganizationId(Uuid::from_u128(10)),
+            kernel::FeedbackInvitationId(Uuid::from_u128(11)),
+        );
+        for (reader, wanted) in [
+            (Reader::Person(person, mails), unsubscribe_token(&secret, person, mails, day)),
+            (
+                Reader::External(organization, invitation),
+                refusal_token(&secret, organization, invitation, day),
+            ),
+        ] {
+            let draft = Draft { turned_off_by: Some(reader), ..draft("feedback", "Ada") };
+            let mail = composed(&draft).replace("\r\n ", "");
+            let start = "List-Unsubscribe:<https://hei.example/unsubscribe/";
+            let token = mail.replace(": <", ":<");
+            let token = token.split(start).nth(1).and_then(|it| it.split('>').next()).unwrap();
+            assert_eq!(token, wanted);
+            let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+            assert!(mail.contains(post), "{mail}");
+        }
         assert!(!composed(&draft("reset", "Ada")).contains("List-Unsubscribe"));
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use feedback::{candidates::letter::CandidateLetter, requests::letter::LinkLetter};
-use identity::account::{Addressee, Introduction, Letter, LetterKind};
-use kernel::{FeedbackId, UserId};
+use identity::account::{Addressee, Introduction, Letter, LetterKind, Mails};
+use kernel::{FeedbackId, FeedbackInvitationId, OrganizationId, UserId};
 
 /// A letter before it is worded.
 #[derive(Clone, Debug)]
@@ -23,7 +23,15 @@ pub struct Draft {
     /// Who did it.
     pub by: Option<String>,
     /// Whose mails of this kind can be turned off from within it; a mail of service has nobody.
-    pub turned_off_by: Option<UserId>,
+    pub turned_off_by: Option<Reader>,
+}
+
+/// Who gets a mail that can be turned off from within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Person(UserId, Mails),
+    /// Somebody from outside, by the invitation that was mailed to them.
+    External(OrganizationId, FeedbackInvitationId),
 }
 
 impl Draft {
@@ -68,14 +76,14 @@ impl Draft {
 
     /// That there was something in a day.
     pub fn of_summary(addressee: Addressee) -> Self {
-        Self::to("digest", "/notifications".to_owned(), addressee)
+        Self::to("digest", "/notifications".to_owned(), addressee, Mails::Summaries)
     }
 
     fn about(key: &'static str, feedback: FeedbackId, addressee: Addressee) -> Self {
-        Self::to(key, format!("/feedback/{feedback}"), addressee)
+        Self::to(key, format!("/feedback/{feedback}"), addressee, Mails::AtOnce)
     }
 
-    fn to(key: &'static str, path: String, addressee: Addressee) -> Self {
+    fn to(key: &'static str, path: String, addressee: Addressee, mails: Mails) -> Self {
         Self {
             key,
             to: addressee.to,
@@ -85,24 +93,14 @@ impl Draft {
             until: None,
             organization: None,
             by: None,
-            turned_off_by: Some(addressee.person),
+            turned_off_by: Some(Reader::Person(addressee.person, mails)),
         }
     }
 
     /// That feedback is asked for, and never about whom: who opens it reads it with the rights
     /// of then.
     pub fn of_requests(addressee: Addressee) -> Self {
-        Self {
-            key: "awaited",
-            to: addressee.to,
-            name: Some(addressee.name),
-            locale: addressee.locale,
-            path: "/feedback-requests".into(),
-            until: None,
-            organization: None,
-            by: None,
-            turned_off_by: Some(addressee.person),
-        }
+        Self::to("awaited", "/feedback-requests".to_owned(), addressee, Mails::AtOnce)
     }
 
     /// To a candidate, who is asked for their consent by the link.
@@ -133,7 +131,7 @@ impl Draft {
             until: letter.until,
             organization,
             by,
-            turned_off_by: None,
+            turned_off_by: Some(Reader::External(letter.organization, letter.invitation)),
         }
     }
 }

@@ -4,16 +4,16 @@ use feedback::{
     candidates::letter::{ASKED as CANDIDATE, candidate_letter_unchecked},
     notifications::{DIGEST, Kind, Notice, count_unread, notify_unchecked},
     requests::{
-        letter::{is_awaited_unchecked, link_unchecked},
-        remind::{ANSWERED, ASKED, AWAITED, LINK, REQUEST, remind},
+        letter::{awaited_unchecked, link_unchecked},
+        remind::{ANSWERED, ASKED, AWAITED, AWAITED_TODAY, LINK, REQUEST, remind},
         told::{answered_unchecked, asked_unchecked, waits_unchecked},
     },
     talk::{Subject, Told, is_read_by, thanked_unchecked, told_unchecked},
 };
 use identity::{
     account::{
-        LetterKind, introduced_unchecked, letter, told_in_summary_unchecked,
-        told_of_feedback_unchecked,
+        Addressee, LetterKind, introduced_unchecked, is_todays_mail_unchecked, letter,
+        told_in_summary_unchecked, told_of_feedback_unchecked,
     },
     member_unchecked,
 };
@@ -52,7 +52,7 @@ impl Worker {
             REPLY_THANKED => self.tell_author(fact, Subject::Reply(ReplyId(fact.subject))).await,
             DIGEST => self.sum_up(fact).await,
             ASKED => self.remind(fact).await,
-            AWAITED => self.tell_asked(fact).await,
+            AWAITED | AWAITED_TODAY => self.tell_asked(fact).await,
             REQUEST => self.notify_asked(fact).await,
             ANSWERED => self.notify_requester(fact).await,
             LINK => self.tell_external(fact).await,
@@ -146,7 +146,16 @@ impl Worker {
         if count_unread(db, &viewer, organization).await? == 0 {
             return Ok(());
         }
+        if !self.is_todays(fact, &addressee).await? {
+            return Ok(());
+        }
         self.send(fact, &Draft::of_summary(addressee)).await
+    }
+
+    /// Of all organisations of a person together one mail of a kind is sent on a day.
+    async fn is_todays(&self, fact: &Claimed, to: &Addressee) -> Result<bool, Failure> {
+        let (db, clock) = (&self.db, &self.clock);
+        Ok(is_todays_mail_unchecked(db, clock, to.person, &fact.topic, fact.id).await?)
     }
 
     /// In the product itself; told again of the same fact, they are told once.
@@ -209,18 +218,24 @@ impl Worker {
         Ok(there && house.is_licensed(self.clock.now().date_naive()))
     }
 
-    /// Nothing, if they answered meanwhile, or want no such mails.
+    /// Nothing, if they answered meanwhile, want no such mails, or nobody would receive it.
     async fn tell_asked(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, member) = (fact.organization(), MembershipId(fact.subject));
-        if !is_awaited_unchecked(&self.db, &self.clock, of, member).await? {
+        let mut awaited = false;
+        for about in awaited_unchecked(&self.db, &self.clock, of, member).await? {
+            awaited = awaited || self.is_answerable(fact, about).await?;
+        }
+        if !awaited {
             return Ok(());
         }
         if waits_unchecked(&self.db, &self.clock, of, member).await? {
             self.notify(fact, member, Notice::of_request(Kind::Reminder, None)).await?;
         }
         match told_of_feedback_unchecked(&self.db, of, member).await? {
-            Some(addressee) => self.send(fact, &Draft::of_requests(addressee)).await,
-            None => Ok(()),
+            Some(addressee) if self.is_todays(fact, &addressee).await? => {
+                self.send(fact, &Draft::of_requests(addressee)).await
+            }
+            _ => Ok(()),
         }
     }
 

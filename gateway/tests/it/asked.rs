@@ -74,10 +74,11 @@ on_both! {
         let eva = plain.iter().find(|mail| mail.contains("eva@example.org")).unwrap();
         assert!(eva.contains("ada Tester") && eva.contains("Company") && eva.contains("Lire la demande"), "{eva}");
         assert!(mails.iter().all(|mail| !mail.contains("harbour")));
+        assert!(mails.iter().all(|mail| mail.contains("List-Unsubscribe-Post")));
         let start = eva.split("/feedback-form#link").nth(1).unwrap();
         let link: String = start.trim_start_matches("=3D").trim_start_matches('=').chars().take(43).collect();
         let doorstep = DirectoryDoorstep(Arc::new(Directory::bounded(1 << 20)));
-        let shown = form(&world.call, &doorstep, link.clone()).await.unwrap().unwrap();
+        let shown = form(&world.call, &doorstep, link.clone(), true).await.unwrap().unwrap();
         assert_eq!((shown.organization.as_str(), shown.requester.as_str()), ("Company", "ada Tester"));
         assert!(shown.notice.text.contains("Company") && shown.notice.text.contains("facultatif"));
         // Once more is once too often; and after a no there is none.
@@ -102,6 +103,30 @@ on_both! {
         world.run("update membership set state = 'suspended'").await;
         world.work_off().await;
         assert_eq!(world.mails().len(), 0);
+    }
+}
+
+on_both! {
+    /// Nor is a member.
+    async fn nobody_is_asked_about_who_takes_part_no_more(world: World) {
+        let people = [("ada@hei.example", "en"), ("bruno@hei.example", "it"), ("carl@hei.example", "de")];
+        let (company, members) = world.company(&people).await;
+        asked(&world, company, members[0], &members[1..2], &[]).await;
+        asked(&world, company, members[0], &members[2..], &[]).await;
+        feedback::requests::remind::remind(&world.db, &world.call.clock, None).await.unwrap();
+        world.run("update membership set state = 'suspended' where person_id in \
+                   (select id from person where given_name = 'ada')").await;
+        // Of carl something else is asked, too.
+        world.run("update feedback_request set about_id = (select m.id from membership m \
+                   join person p on p.id = m.person_id where p.given_name = 'bruno' \
+                   and m.organization_id = feedback_request.organization_id) \
+                   where id in (select i.request_id from feedback_invitation i \
+                   join membership m on m.id = i.member_id join person p on p.id = m.person_id \
+                   where p.given_name = 'carl')").await;
+        world.work_off().await;
+        let mails = world.mails();
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        assert!(mails[0].contains("carl@hei.example"));
     }
 }
 

@@ -195,6 +195,10 @@ on_both! {
         let digest = mails.iter().find(|mail| mail.contains("<a@hei.example>")).unwrap();
         assert!(digest.contains("https://hei.example/notifications"), "{digest}");
         assert!(digest.contains("List-Unsubscribe-Post"));
+        // From wherever there is more: a person has one a day.
+        world.put_in(company, "notification.digest", members[0].0).await;
+        world.work_off().await;
+        assert_eq!(world.mails().len(), 2);
         // A day later it was told too long ago.
         world.manual.advance(chrono::TimeDelta::days(1));
         assert_eq!(remind().await, 0);

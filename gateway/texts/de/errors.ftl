@@ -134,6 +134,7 @@ OPPORTUNITY_CLOSED = Diese Möglichkeit ist geschlossen.
 OVER = Der letzte Tag dafür ist vorbei.
 OWN_COACH = Niemand ist sein eigener Coach.
 OWN_KIND = Das muss jemand anders in der Verwaltung ändern.
+OWN_CASE = Das ist an Sie gerichtet.
 OWN_FLAG = Das haben Sie selbst gemeldet.
 OWN_OFFER = Sie bieten das selbst an.
 OWN_REPORT = Jemand anders in der Verwaltung muss Sie als Führungskraft eintragen.

@@ -134,6 +134,7 @@ OPPORTUNITY_CLOSED = Cette possibilité est close.
 OVER = Le dernier jour est passé.
 OWN_COACH = Personne n'est son propre coach.
 OWN_KIND = Un autre administrateur doit le modifier.
+OWN_CASE = Cela vous est adressé.
 OWN_FLAG = C'est vous qui l'avez signalé.
 OWN_OFFER = C'est vous qui l'offrez.
 OWN_REPORT = Un autre administrateur doit vous désigner comme supérieur.

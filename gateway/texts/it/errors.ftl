@@ -134,6 +134,7 @@ OPPORTUNITY_CLOSED = Questa opportunità è chiusa.
 OVER = L’ultimo giorno è passato.
 OWN_COACH = Nessuno è coach di sé stesso.
 OWN_KIND = Deve cambiarlo un altro amministratore.
+OWN_CASE = È rivolto a Lei.
 OWN_FLAG = Lo ha segnalato Lei.
 OWN_OFFER = È Lei a offrirla.
 OWN_REPORT = Un altro amministratore deve indicarLa come responsabile.

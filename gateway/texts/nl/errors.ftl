@@ -134,6 +134,7 @@ OPPORTUNITY_CLOSED = Deze kans is gesloten.
 OVER = De laatste dag hiervoor is voorbij.
 OWN_COACH = Niemand is zijn eigen coach.
 OWN_KIND = Een andere beheerder moet dit wijzigen.
+OWN_CASE = Dit is aan jou gericht.
 OWN_FLAG = Dit heb je zelf gemeld.
 OWN_OFFER = Je biedt dit zelf aan.
 OWN_REPORT = Een andere beheerder moet je als leidinggevende aanwijzen.

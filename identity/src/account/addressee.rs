@@ -1,6 +1,7 @@
 //! Whom a mail about something that happened in an organisation reaches.
 
-use kernel::{Answer, Db, MembershipId, OrganizationId, UserId};
+use kernel::{Answer, Clock, Db, MembershipId, OrganizationId, UserId};
+use uuid::Uuid;
 
 use crate::{directory::display_name, repo, repo::email::Mailbox};
 
@@ -56,6 +57,20 @@ pub async fn told_in_summary_unchecked(
 ) -> Answer<Option<Addressee>> {
     let row = repo::email::told_of_feedback_unchecked(db, organization, member, false).await?;
     Ok(row.map(Addressee::from))
+}
+
+/// Whether this fact has the day's one mail of its topic to a person: of all their organisations
+/// together there is one, which names none of them. Asked again of the same fact, the answer is the
+/// same. Read by the worker, for no viewer.
+pub async fn is_todays_mail_unchecked(
+    db: &Db,
+    clock: &Clock,
+    person: UserId,
+    topic: &str,
+    fact: Uuid,
+) -> Answer<bool> {
+    let today = clock.now().date_naive();
+    Ok(repo::email::told_unchecked(db, person, topic, today, fact).await? == Some(fact))
 }
 
 impl From<Mailbox> for Addressee {

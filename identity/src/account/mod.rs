@@ -31,8 +31,8 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use self::{
     addressee::{
-        Addressee, Introduction, introduced_unchecked, told_in_summary_unchecked,
-        told_of_feedback_unchecked,
+        Addressee, Introduction, introduced_unchecked, is_todays_mail_unchecked,
+        told_in_summary_unchecked, told_of_feedback_unchecked,
     },
     change_password::{
         ChangePassword, ChangePasswordError, ChangePasswordErrorCode, change_password,
@@ -65,7 +65,7 @@ pub use self::{
     sign_out::{end_other_sessions, end_session, sign_out},
     sweep::sweep,
     throttle::Tally,
-    unsubscribe::{unsubscribe, unsubscribe_token},
+    unsubscribe::{Mails, unsubscribe, unsubscribe_token},
     update_preferences::{
         LANGUAGES, Preferences, UpdatePreferencesError, UpdatePreferencesErrorCode,
         update_preferences,

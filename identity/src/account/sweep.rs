@@ -13,6 +13,9 @@ const DEVICE: TimeDelta = TimeDelta::days(365);
 /// A tally that was quiet for so long says nothing any more.
 const TALLY: TimeDelta = TimeDelta::hours(1);
 
+/// A mail that fails is tried again for so long; then its day is over.
+const TOLD: TimeDelta = TimeDelta::days(30);
+
 /// Deletes tokens, links, devices, tallies and sessions that are over; safe to run at any
 /// time and any number of times. How many rows went is answered.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
@@ -22,5 +25,6 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     gone += repo::sweep::links(db, now - USED_LINK).await?;
     gone += repo::sweep::devices(db, now - DEVICE).await?;
     gone += repo::sweep::tallies(db, now - TALLY).await?;
+    gone += repo::sweep::told(db, (now - TOLD).date_naive()).await?;
     Ok(gone)
 }

@@ -136,7 +136,7 @@ async fn wrong(
     if stated.manager_id.is_some_and(|manager| !is_member(snapshot, manager)) {
         return Ok(Some(Refused::NoSuchManager));
     }
-    if stated.manager_id.is_some_and(|it| !policy::may_name_manager(&desk.standing, it)) {
+    if stated.manager_id.is_some_and(|it| !policy::may_name_manager(&desk.standing, it, None)) {
         return Ok(Some(Refused::OwnReport));
     }
     let seats = snapshot.licence(now.date_naive()).map_or(0, |licence| licence.seats);

@@ -157,7 +157,7 @@ impl Stated {
             if closes_a_circle(snapshot, id, manager) {
                 return Some(Refused::ManagerCircle);
             }
-            if !policy::may_name_manager(&desk.standing, manager) {
+            if !policy::may_name_manager(&desk.standing, manager, Some(id)) {
                 return Some(Refused::OwnReport);
             }
         }

@@ -8,6 +8,7 @@ mod build;
 mod right;
 mod snapshot;
 mod standing;
+mod weight;
 
 use std::{hash::BuildHasher, sync::Arc};
 

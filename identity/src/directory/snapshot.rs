@@ -273,14 +273,4 @@ impl Snapshot {
         }
         if members.is_empty() { Scope::Nobody } else { Scope::Only(Arc::new(members)) }
     }
-
-    /// An estimate of what it holds in memory.
-    pub fn bytes(&self) -> u64 {
-        let (member, unit, group) = (760, 300, 400);
-        let many = |count: usize, each: u64| count as u64 * each;
-        2_048
-            + many(self.members.len(), member)
-            + many(self.units.len(), unit)
-            + many(self.groups.len(), group)
-    }
 }

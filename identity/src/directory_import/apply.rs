@@ -6,7 +6,7 @@ use super::{MOST_BYTES, Report, Stop, exists, plan::Plan, planned};
 use crate::{
     account::{doors::mail_all, fold, line, link, link::Purpose},
     entity::membership::{Model as Member, State},
-    organization::require_manager,
+    organization::{require_manager, require_manager_still},
     repo::{self, directory_import::Writer, import_invitations::NewInvitation},
 };
 
@@ -40,6 +40,16 @@ pub async fn apply(
     csv: &[u8],
     options: &Options,
 ) -> Answer<Outcome> {
+    applied(call, organization, csv, options, false).await
+}
+
+async fn applied(
+    call: &Call,
+    organization: OrganizationId,
+    csv: &[u8],
+    options: &Options,
+    by_administrator: bool,
+) -> Answer<Outcome> {
     exists(call, organization).await?;
     let reason = match &options.force {
         None => None,
@@ -50,6 +60,11 @@ pub async fn apply(
     };
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = if by_administrator {
+        require_manager_still(call, tx, organization, APPLY).await?
+    } else {
+        tx
+    };
     let plan = planned(call, &tx, organization, csv).await?;
     let report = plan.report();
     let forced = |stop: &&Stop| reason.is_some() && stop.can_be_forced();
@@ -81,7 +96,7 @@ pub async fn apply_as_administrator(
     if csv.len() > MOST_BYTES {
         return Ok(Outcome::refused(Stop::FileTooLarge));
     }
-    apply(call, organization, csv, options).await
+    applied(call, organization, csv, options, true).await
 }
 
 impl Outcome {
@@ -133,7 +148,7 @@ async fn write(
         let language = call.origin.locale.as_str();
         writer.invite(&invitations, inviter, language, now).await?;
     }
-    Ok(invitations.len())
+    Ok(invitations.iter().filter(|it| it.is_mailed).count())
 }
 
 /// None, for who has no work address.

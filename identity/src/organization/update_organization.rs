@@ -2,7 +2,7 @@
 
 use kernel::{Answer, Call, Fault, OrganizationId, audit, audit::Entry};
 
-use super::require_manager;
+use super::{require_manager, require_manager_still};
 use crate::{
     account::{Change, line},
     entity::organization::Model,
@@ -47,6 +47,7 @@ pub async fn update_organization(
     let id = audit::logged(call, input.organization, ACTION, may).await?;
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, id).await?;
+    let tx = require_manager_still(call, tx, id, ACTION).await?;
     let row = repo::organization::by_id_unchecked(&tx, id).await?.ok_or_else(Fault::not_found)?;
     let next = match input.onto(row) {
         Ok(next) => Model { changed_in: version, ..next },

@@ -78,23 +78,37 @@ fn is_no_wider(standing: &Standing, member: MembershipId) -> bool {
 }
 
 /// A manager reads what is given to whom they lead, so nobody names themself; unless there is no
-/// other administrator who could do it.
-pub fn may_name_manager(standing: &Standing, manager: MembershipId) -> bool {
-    is_another_or_alone(standing, manager)
+/// other administrator who could do it: of that member, or at all where they are still to come.
+pub fn may_name_manager(
+    standing: &Standing,
+    manager: MembershipId,
+    of: Option<MembershipId>,
+) -> bool {
+    is_another_or_alone(standing, manager, of)
 }
 
 /// Whoever works in a unit reads what is given to it, so nobody moves themself; unless there is no
 /// other administrator who could do it.
 pub fn may_move(standing: &Standing, member: MembershipId) -> bool {
-    is_another_or_alone(standing, member)
+    is_another_or_alone(standing, member, Some(member))
 }
 
-fn is_another_or_alone(standing: &Standing, member: MembershipId) -> bool {
-    let members = standing.snapshot.members().map(|it| (it.id, it.state, it.roles));
-    member != standing.place.member || is_administrator_alone(member, members)
+fn is_another_or_alone(
+    standing: &Standing,
+    member: MembershipId,
+    whom: Option<MembershipId>,
+) -> bool {
+    let snapshot = &standing.snapshot;
+    let could = |it: &Arc<Member>| {
+        it.id != member
+            && it.is_active()
+            && it.roles.has(Role::Administrator)
+            && whom.is_none_or(|whom| snapshot.scope(it.id).contains(whom))
+    };
+    member != standing.place.member || !snapshot.members().any(could)
 }
 
-/// Whether this is the only administrator of an organisation who takes part.
+/// Whether this is the only administrator of an organisation who takes part, be it of a part.
 pub fn is_administrator_alone(
     me: MembershipId,
     members: impl Iterator<Item = (MembershipId, State, Roles)>,

@@ -1,7 +1,9 @@
 //! The addresses a person has proved to read; visible to the person alone.
 
+use chrono::NaiveDate;
 use kernel::{MembershipId, OrganizationId, UserId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use uuid::Uuid;
 
 use super::statement::{all, one, run};
 use crate::entity::person_email::Model;
@@ -68,6 +70,27 @@ pub async fn told_of_feedback_unchecked(
          and p.closed_at is null and e.is_primary = $3 and p.mail_on_feedback = $4 \
          and (p.mail_on_feedback = $3 or p.mail_digest = $3)";
     one(db, sql, [organization.into(), member.into(), true.into(), at_once.into()]).await
+}
+
+/// Takes the day's one mail of a topic for a fact, unless another has it. Whose it is is answered.
+pub async fn told_unchecked(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    topic: &str,
+    day: NaiveDate,
+    fact: Uuid,
+) -> Result<Option<Uuid>, DbErr> {
+    let taken = "insert into person_told (person_id, topic, day, fact_id) \
+         values ($1, $2, $3, $4) on conflict do nothing";
+    run(db, taken, [user.into(), topic.into(), day.into(), fact.into()]).await?;
+    let sql = "select fact_id from person_told where person_id = $1 and topic = $2 and day = $3";
+    let row = one::<Told>(db, sql, [user.into(), topic.into(), day.into()]).await?;
+    Ok(row.map(|row| row.fact_id))
+}
+
+#[derive(FromQueryResult)]
+struct Told {
+    fact_id: Uuid,
 }
 
 /// A member's name, and their organisation's.

@@ -1,6 +1,6 @@
 //! Rows that are over: tokens, links, devices and tallies belong to no viewer any more.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Db;
 use sea_orm::DbErr;
 
@@ -21,6 +21,11 @@ pub async fn links(db: &Db, before: DateTime<Utc>) -> Result<u64, DbErr> {
 
 pub async fn devices(db: &Db, before: DateTime<Utc>) -> Result<u64, DbErr> {
     run(db, "delete from known_device where last_used_at < $1", [before.into()]).await
+}
+
+/// Which mails people got on days that are over.
+pub async fn told(db: &Db, before: NaiveDate) -> Result<u64, DbErr> {
+    run(db, "delete from person_told where day < $1", [before.into()]).await
 }
 
 pub async fn tallies(db: &Db, before: DateTime<Utc>) -> Result<u64, DbErr> {

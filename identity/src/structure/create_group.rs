@@ -8,7 +8,9 @@ use super::{MOST_MEMBERS, are_members, name};
 use crate::{
     entity::member_group,
     once::{Claimed, claim},
-    organization, repo,
+    organization,
+    organization::require_manager_still,
+    repo,
     repo::statement::row,
 };
 
@@ -52,6 +54,7 @@ pub async fn create_group(
     let id = GroupId(call.clock.id());
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let tx = match claim(call, tx, once.as_ref(), id.0).await? {
         Claimed::Now(tx) => tx,
         Claimed::Before(id) => return Ok(Ok(GroupId(id))),

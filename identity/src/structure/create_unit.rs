@@ -6,7 +6,9 @@ use super::{code, name};
 use crate::{
     entity::unit,
     once::{Claimed, claim},
-    organization, repo,
+    organization,
+    organization::require_manager_still,
+    repo,
     repo::statement::row,
 };
 
@@ -53,6 +55,7 @@ pub async fn create_unit(
     let id = UnitId(call.clock.id());
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let tx = match claim(call, tx, once.as_ref(), id.0).await? {
         Claimed::Now(tx) => tx,
         Claimed::Before(id) => return Ok(Ok(UnitId(id))),

@@ -3,7 +3,7 @@
 use kernel::{Answer, Call, Fault, GroupId, audit::Entry};
 
 use super::home_of_group;
-use crate::repo;
+use crate::{organization::require_manager_still, repo};
 
 const ACTION: &str = "removeGroup";
 
@@ -24,6 +24,7 @@ pub async fn remove_group(
     let organization = home_of_group(call, group, ACTION).await?;
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let Some(row) = repo::structure::group(&tx, organization, group).await? else {
         tx.rollback().await?;
         return Err(Fault::not_found());

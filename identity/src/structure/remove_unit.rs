@@ -3,7 +3,7 @@
 use kernel::{Answer, Call, Fault, UnitId, audit::Entry};
 
 use super::home_of_unit;
-use crate::repo;
+use crate::{organization::require_manager_still, repo};
 
 const ACTION: &str = "removeUnit";
 
@@ -28,6 +28,7 @@ pub async fn remove_unit(
     let organization = home_of_unit(call, unit, ACTION).await?;
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let units = repo::structure::units(&tx, organization).await?;
     let Some(row) = units.iter().find(|it| it.id == unit) else {
         tx.rollback().await?;

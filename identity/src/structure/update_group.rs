@@ -3,7 +3,7 @@
 use kernel::{Answer, Call, Fault, GroupId, MembershipId, audit::Entry};
 
 use super::{MOST_MEMBERS, are_members, home_of_group, name};
-use crate::{entity::member_group::Model, repo};
+use crate::{entity::member_group::Model, organization::require_manager_still, repo};
 
 /// What is not given stays as it is.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub async fn update_group(call: &Call, input: UpdateGroup) -> Answer<Result<Grou
     }
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let Some(group) = repo::structure::group(&tx, organization, id).await? else {
         tx.rollback().await?;
         return Err(Fault::not_found());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{Answer, Call, Fault, UnitId, audit::Entry};
 
 use super::{code, home_of_unit, name};
-use crate::{account::Change, entity::unit::Model, repo};
+use crate::{account::Change, entity::unit::Model, organization::require_manager_still, repo};
 
 /// What is not given stays as it is.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub async fn update_unit(call: &Call, input: UpdateUnit) -> Answer<Result<UnitId
     let (organization, id) = (home_of_unit(call, input.unit, ACTION).await?, input.unit);
     let tx = call.db.begin().await?;
     let version = repo::directory::raise_version(&tx, organization).await?;
+    let tx = require_manager_still(call, tx, organization, ACTION).await?;
     let units = repo::structure::units(&tx, organization).await?;
     let Some(unit) = units.iter().find(|unit| unit.id == id) else {
         tx.rollback().await?;

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use identity::account::{
-    CompleteRegistrationErrorCode, LetterKind, SignInErrorCode, request_password_reset, sweep,
+    CompleteRegistrationErrorCode, LetterKind, SignInErrorCode, is_todays_mail_unchecked,
+    request_password_reset, sweep,
 };
 use kernel::EmailAddress;
 
@@ -152,6 +153,24 @@ on_both! {
         world.sign_in(&world.stranger(), "ada@example.org", PASSWORD).await.unwrap().unwrap();
         assert_eq!(world.count("credential where password_hash like '%,t=3,%'").await, 1);
         world.sign_in(&world.stranger(), "ada@example.org", PASSWORD).await.unwrap().unwrap();
+    }
+}
+
+on_both! {
+    /// Of whichever organisation it is; and the same one, however often it is tried.
+    async fn a_person_gets_one_mail_of_a_kind_a_day(world: World) {
+        let user = world.ada("ada@example.org").await.issued.user;
+        let (first, second) = (world.clock.id(), world.clock.id());
+        let mine = async |topic: &str, fact| {
+            is_todays_mail_unchecked(&world.db, &world.clock, user, topic, fact).await.unwrap()
+        };
+        assert!(mine("digest", first).await && mine("digest", first).await);
+        assert!(!mine("digest", second).await && mine("awaited", second).await);
+        world.later(TimeDelta::days(1));
+        assert!(mine("digest", second).await && !mine("digest", first).await);
+        world.later(TimeDelta::days(31));
+        sweep(&world.db, &world.clock).await.unwrap();
+        assert_eq!(world.count("person_told").await, 0);
     }
 }
 

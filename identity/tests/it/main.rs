@@ -22,6 +22,7 @@ mod photo;
 mod profile;
 mod roles;
 mod session;
+mod stale;
 mod structure;
 mod throttle;
 mod transactions;

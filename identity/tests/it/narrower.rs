@@ -3,8 +3,8 @@
 use identity::{
     account::Change,
     belonging::{
-        InviteMember, InviteMemberErrorCode, Stated, UpdateMembershipErrorCode,
-        end_member_sessions, end_membership, set_roles, update_membership,
+        InviteMember, InviteMemberErrorCode, NewScope, Stated, UpdateMembershipErrorCode,
+        end_member_sessions, end_membership, set_administrator_scope, set_roles, update_membership,
     },
     directory_import::{Options, ProblemCode, apply_as_administrator},
     structure::{CreateUnit, create_unit},
@@ -27,6 +27,13 @@ async fn update(
     update_membership(&call, &shown, whom.member, None, stated).await
 }
 
+/// As the chief's equal.
+async fn everybody(company: &Company, whom: &Somebody) {
+    let (call, shown) = company.asks(&company.chief).await;
+    let scope = NewScope { everybody: true, ..NewScope::default() };
+    set_administrator_scope(&call, &shown, whom.member, None, scope).await.unwrap().unwrap();
+}
+
 fn led_by(manager: &Somebody) -> Stated {
     Stated { manager: Change::To(Some(manager.member)), ..Stated::default() }
 }
@@ -45,6 +52,10 @@ on_both! {
     async fn nobody_moves_themself(world: World) {
         let company = Company::over(world).await;
         let Company { chief, lead, clerk, root, sales, .. } = &company;
+        // The lead administers a part that the chief is not in.
+        update(&company, chief, chief, within(None)).await.unwrap().unwrap();
+        update(&company, chief, chief, within(Some(*root))).await.unwrap().unwrap();
+        everybody(&company, lead).await;
         for unit in [Some(*sales), None] {
             let told = update(&company, chief, chief, within(unit)).await.unwrap();
             assert_eq!(told, Err(UpdateMembershipErrorCode::OwnUnit));

@@ -17,23 +17,23 @@ use crate::{
     on_both,
 };
 
-fn unit(company: &Company, code: &str, parent: Option<UnitId>) -> CreateUnit {
+pub fn unit(company: &Company, code: &str, parent: Option<UnitId>) -> CreateUnit {
     CreateUnit { organization: company.id, parent, code: code.into(), name: "A unit".into() }
 }
 
-fn change(unit: UnitId) -> UpdateUnit {
+pub fn change(unit: UnitId) -> UpdateUnit {
     UpdateUnit { unit, version: None, name: None, code: None, parent: Change::Keep }
 }
 
-fn group_change(group: GroupId) -> UpdateGroup {
+pub fn group_change(group: GroupId) -> UpdateGroup {
     UpdateGroup { group, version: None, name: None, add: vec![], remove: vec![] }
 }
 
-fn group(company: &Company, members: &[MembershipId]) -> CreateGroup {
+pub fn group(company: &Company, members: &[MembershipId]) -> CreateGroup {
     CreateGroup { organization: company.id, name: "Choir".into(), members: members.to_vec() }
 }
 
-async fn versions(company: &Company) -> i64 {
+pub async fn versions(company: &Company) -> i64 {
     let sql = "select directory_version as n from organization where id = $1";
     company.world.rows(sql, [company.id.into()]).await[0].try_get("", "n").unwrap()
 }

@@ -9,7 +9,10 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Clock, Db, OrganizationId};
+use crate::{Clock, Db, OrganizationId, Write};
+
+/// How many rows are written by one statement, which takes a bounded number of values.
+const AT_ONCE: usize = 1_000;
 
 /// How long a row that was done is kept, so that people find out what became of it.
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -117,8 +120,9 @@ impl Claimed {
         self.finish(db, &mut update).await
     }
 
-    /// One row for each recipient in place of this one, all or none. A second time, also after
-    /// a claim that was over, makes no further rows: their ids follow from what they are for.
+    /// One row for each recipient in place of this one, as many by one statement as one takes.
+    /// A second time, also after a claim that was over or where it ended between two statements,
+    /// makes no further rows: their ids follow from what they are for.
     pub async fn spread(
         &self,
         db: &Db,
@@ -126,7 +130,24 @@ impl Claimed {
         topic: &str,
         recipients: impl IntoIterator<Item = Uuid>,
     ) -> Result<(), DbErr> {
-        let now = clock.now();
+        let recipients: Vec<_> = recipients.into_iter().collect();
+        let mut update = self.update();
+        update.value("done_at", clock.now()).value("last_error", Option::<String>::None);
+        let mut chunks = recipients.chunks(AT_ONCE).peekable();
+        while let Some(chunk) = chunks.next() {
+            let mut writes = vec![self.parts(topic, chunk, clock.now())];
+            if chunks.peek().is_none() {
+                writes.push(update.clone().into());
+            }
+            db.write_all(writes).await?;
+        }
+        if recipients.is_empty() {
+            db.write_all(vec![update.into()]).await?;
+        }
+        Ok(())
+    }
+
+    fn parts(&self, topic: &str, recipients: &[Uuid], now: DateTime<Utc>) -> Write {
         let mut insert = Query::insert();
         insert.into_table("outbox").columns([
             "organization_id",
@@ -137,24 +158,19 @@ impl Claimed {
             "due_at",
             "attempts",
         ]);
-        let mut some = false;
         for recipient in recipients {
-            some = true;
             insert.values_panic([
                 Expr::val(self.organization_id.0),
-                Expr::val(self.part(recipient)),
+                Expr::val(self.part(*recipient)),
                 Expr::val(topic),
                 Expr::val(self.subject),
-                Expr::val(recipient),
+                Expr::val(*recipient),
                 Expr::val(now),
                 Expr::val(0_i64),
             ]);
         }
         insert.on_conflict(OnConflict::columns(["organization_id", "id"]).do_nothing().to_owned());
-        let mut update = self.update();
-        update.value("done_at", now).value("last_error", Option::<String>::None);
-        let inserted = some.then(|| insert.into());
-        db.write_all(inserted.into_iter().chain([update.into()]).collect()).await
+        insert.into()
     }
 
     /// The id of one recipient's row.

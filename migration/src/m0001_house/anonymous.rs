@@ -24,38 +24,14 @@ pub fn tables() -> Vec<Blueprint> {
             .id("membership_id", Reference)
             .index(&["organization_id", "membership_id"])
             .within("membership_id", "membership"),
-        // The pool. Whatever is written stands here until it is delivered. Recipients and marks
-        // are lists in a text, so that no other row is touched when one is written.
-        Blueprint::tenant("anonymous_waiting", &["code_hash", "position"])
-            .bytes("code_hash", Credential)
+        // The pool. Whatever is written stands here until it is delivered, sealed under the
+        // deployment's secret: whose text it is, of which month, or whether it is a text at all.
+        Blueprint::tenant("anonymous_waiting", &["label", "position"])
+            // Of the hash of a code and the secret: without that no other row leads here.
+            .bytes("label", Credential)
             // 0 the text itself, or its withdrawal; what follows it has a number drawn by chance.
             .number("position", Impersonal)
-            .text("kind", Impersonal)
-            .one_of(&["feedback", "withdrawal", "reply"])
-            // The month of the ticket.
-            .day("month", Impersonal)
-            // How many must have been able to write it, as it was promised.
-            .number("crowd", Impersonal)
-            .number("promise", Impersonal)
-            .text("text", Content)
-            .nullable()
-            .text("feedback_kind", Content)
-            .one_of(&["praise", "suggestion", "evaluation"])
-            .nullable()
-            .text("visibility", Impersonal)
-            .one_of(&["recipient", "manager", "team", "organization"])
-            .nullable()
-            .text("recipients", Reference)
-            .nullable()
-            .id("group_id", Impersonal)
-            .nullable()
-            .id("unit_id", Impersonal)
-            .nullable()
-            .text("marks", Content)
-            .nullable()
-            // What is withdrawn, if not all.
-            .id("reply_id", Impersonal)
-            .nullable(),
+            .bytes("sealed", Content),
         // What came of it: the hash of a code, and what the code opens.
         Blueprint::tenant("anonymous_thread", &["code_hash"])
             .bytes("code_hash", Credential)

@@ -76,6 +76,8 @@ pub fn tables() -> Vec<Blueprint> {
             .number("version", Impersonal)
             .text("text", Content)
             .instant("written_at", Trace)
+            // Whether it was hidden when another took its place.
+            .truth("hidden", Content)
             .within("feedback_id", "feedback"),
         // The marks of those versions; the marks in force stand in `feedback_mark`.
         Blueprint::tenant("feedback_version_mark", &["feedback_id", "version", "competency_id"])

@@ -52,6 +52,14 @@ pub fn tables() -> Vec<Blueprint> {
             .text("password_hash", Credential)
             .instant("changed_at", Trace)
             .belongs_to("person_id", "person"),
+        // Of which fact somebody got the day's one mail of a kind, from whichever organisation.
+        Blueprint::global("person_told", &["person_id", "topic", "day"])
+            .id("person_id", Reference)
+            .text("topic", Impersonal)
+            .day("day", Trace)
+            .id("fact_id", Impersonal)
+            .index(&["day"])
+            .belongs_to("person_id", "person"),
         Blueprint::global("photo", &["person_id"])
             .id("person_id", Reference)
             .text("mark", Identity)

@@ -70,7 +70,7 @@ on_both! {
         let mut tried = 0;
         for field in schema.fields("Mutation") {
             let name = field.name.node.as_str();
-            let Some(input) = inputs::input(&content, name) else { continue };
+            let Some(input) = inputs::of(&content, field) else { continue };
             let who = inputs::actor(name);
             let before = rows(world).await;
             let wrong_type = [json!({ "wrong": true }), json!(7.5), json!([[]])];
@@ -117,7 +117,7 @@ on_both! {
         let schema = Schema::whole();
         for field in schema.fields("Mutation") {
             let name = field.name.node.as_str();
-            let Some(input) = inputs::input(&content, name) else { continue };
+            let Some(input) = inputs::of(&content, field) else { continue };
             let (who, query) = (inputs::actor(name), inputs::document(name, true));
             let variables = json!({ "input": input });
             let (first, second) = tokio::join!(

@@ -7,7 +7,7 @@ use crate::{
     anonymous::{
         conversation::{Conversation, find},
         entity::waiting::Model,
-        repo::{self, conversation},
+        repo::conversation,
     },
     talk::{self, reply::said, repo::write},
 };
@@ -16,7 +16,7 @@ impl Day<'_> {
     /// A reply waits for nobody: who could have written what it is about was decided then. As
     /// long as a moderator hides that, it waits; once it is withdrawn, there is nothing to say.
     pub(super) async fn reply_turn(&self, row: &Model) -> Answer<Turn> {
-        Ok(match find(self.tx, self.organization(), &row.code_hash).await? {
+        Ok(match find(self.tx, &self.call.secret, self.organization(), &row.code_hash).await? {
             Conversation::Open(_, about) => Turn::Said(about),
             Conversation::Hidden => Turn::Later,
             Conversation::NotBegun | Conversation::Over => Turn::Gone,
@@ -56,11 +56,5 @@ impl Day<'_> {
             }
         }
         Ok(())
-    }
-
-    /// What the conversation under a row's code is about.
-    pub(super) async fn about(&self, row: &Model) -> Answer<Option<FeedbackId>> {
-        let thread = repo::thread(self.tx, self.organization(), &row.code_hash).await?;
-        Ok(thread.and_then(|it| it.feedback_id))
     }
 }

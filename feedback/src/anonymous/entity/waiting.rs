@@ -1,22 +1,19 @@
+use chrono::NaiveDate;
 use kernel::{GroupId, OrganizationId, ReplyId, UnitId};
 use sea_orm::entity::prelude::*;
 
 use crate::entity::feedback;
 
-/// Something that waits for its delivery.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "anonymous_waiting")]
+/// Something that waits for its delivery. No table shows it: it stands sealed in the pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: OrganizationId,
-    #[sea_orm(primary_key, auto_increment = false)]
     pub code_hash: Vec<u8>,
     /// 0 the text or its withdrawal; what follows it has a number drawn by chance.
-    #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
     pub kind: Kind,
     /// Of the ticket; its first day.
-    pub month: Date,
+    pub month: NaiveDate,
     /// As it was promised.
     pub crowd: i64,
     pub promise: i64,
@@ -37,13 +34,8 @@ pub struct Model {
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Kind {
     Feedback,
-    /// Of something that was delivered.
+    /// Of something that was delivered, or that waited.
     Withdrawal,
     /// By the author of what was delivered.
     Reply,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -29,7 +29,7 @@ pub async fn said(
     };
     let rows = page_unchecked(&call.db, organization, about, &page).await?;
     let leaving = if rows.iter().any(|row| row.anonymous) {
-        following(&call.db, organization, &hash).await?
+        following(&call.db, &call.secret, organization, &hash).await?
     } else {
         vec![]
     };
@@ -56,8 +56,8 @@ pub async fn said(
 
 /// What waits for its delivery.
 pub async fn waiting(ctx: &Context<'_>) -> Answer<Vec<AnonymousReply>> {
-    let code = bearer(ctx)?.holder.code();
-    let rows = following(&Call::of(ctx).db, code.organization, &code.hash()).await?;
+    let (call, code) = (Call::of(ctx), bearer(ctx)?.holder.code());
+    let rows = following(&call.db, &call.secret, code.organization, &code.hash()).await?;
     let replies = rows.into_iter().filter(|row| row.kind == Waits::Reply);
     Ok(replies.map(|row| AnonymousReply::new(Said::Waiting(row), vec![])).collect())
 }

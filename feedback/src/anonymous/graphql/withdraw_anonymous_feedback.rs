@@ -10,8 +10,9 @@ pub struct WithdrawAnonymousFeedback;
 #[Object]
 impl WithdrawAnonymousFeedback {
     /// Takes back what you wrote without a name: with its ticket or its code, and without a
-    /// session. What waits is gone at once, and its ticket can be used again; what was delivered
-    /// is withdrawn with the next delivery, and what it said is erased. It works without a licence too.
+    /// session. What waits is gone at once, and its ticket stays used; what was delivered is
+    /// withdrawn with the next delivery, and what it said is erased. It works without a licence
+    /// too.
     async fn withdraw_anonymous_feedback(
         &self,
         ctx: &Context<'_>,

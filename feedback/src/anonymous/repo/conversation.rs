@@ -1,13 +1,16 @@
 //! What is said about something that was written without a name, for whoever holds its code.
 
 use chrono::{DateTime, Utc};
-use kernel::{Db, FeedbackId, OrganizationId, Page, ReplyId, within};
+use kernel::{Db, FeedbackId, OrganizationId, Page, ReplyId, Secret, within};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
 
 use crate::{
-    anonymous::entity::waiting,
+    anonymous::{
+        entity::{pooled, waiting},
+        seal::{label, open},
+    },
     entity::feedback,
     repo::{
         paged::cut,
@@ -23,17 +26,19 @@ use crate::{
 #[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
 pub async fn following(
     db: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Result<Vec<waiting::Model>, DbErr> {
-    use waiting::{Column, Entity};
-    Entity::find()
+    use pooled::{Column, Entity};
+    let rows = Entity::find()
         .filter(Column::OrganizationId.eq(organization))
-        .filter(Column::CodeHash.eq(code_hash.to_vec()))
+        .filter(Column::Label.eq(label(secret, organization, code_hash)))
         .filter(Column::Position.ne(0))
         .order_by_asc(Column::Position)
         .all(db)
-        .await
+        .await?;
+    Ok(rows.iter().filter_map(|row| open(secret, row)).collect())
 }
 
 /// What it is about.

@@ -7,17 +7,24 @@ pub mod delivery;
 pub mod pool;
 pub mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use chrono::{NaiveDate, Timelike};
-use kernel::{Clock, CompetencyId, Db, FeedbackId, MembershipId, Month, OrganizationId, within};
+use kernel::{
+    Answer, Clock, CompetencyId, Db, Fault, FeedbackId, MembershipId, Month, OrganizationId,
+    Secret, within,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement, Value,
 };
 
 use super::{
     Pace,
-    entity::{drawing, setting, thread, waiting},
+    entity::{drawing, pooled, setting, thread, waiting},
+    seal::{label, open},
     setting::{Setting, USUAL_HOUR},
 };
 use crate::entity::{competency, feedback, mark, recipient};
@@ -67,21 +74,26 @@ pub async fn drawn_unchecked(
 /// What waits under a code, its withdrawal too.
 pub async fn waiting(
     db: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Result<Option<waiting::Model>, DbErr> {
-    waiting_at(db, organization, code_hash, 0).await
+    waiting_at(db, secret, organization, code_hash, 0).await
 }
 
-/// The text, its withdrawal, or what follows it.
+/// The text, its withdrawal, or what follows it. What this deployment's secret does not open is
+/// not there.
 #[expect(clippy::disallowed_methods, reason = "who has the code may read it")]
 pub async fn waiting_at(
     db: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
     position: i64,
 ) -> Result<Option<waiting::Model>, DbErr> {
-    waiting::Entity::find_by_id((organization, code_hash.to_vec(), position)).one(db).await
+    let key = (organization, label(secret, organization, code_hash), position);
+    let row = pooled::Entity::find_by_id(key).one(db).await?;
+    Ok(row.and_then(|row| open(secret, &row)))
 }
 
 /// What became of what was written under a code.
@@ -97,10 +109,11 @@ pub async fn thread(
 /// Whether something waits under a code, or waited. Under the lock this holds until its end.
 pub async fn is_used(
     db: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
 ) -> Result<bool, DbErr> {
-    Ok(waiting(db, organization, code_hash).await?.is_some()
+    Ok(waiting(db, secret, organization, code_hash).await?.is_some()
         || thread(db, organization, code_hash).await?.is_some())
 }
 
@@ -177,16 +190,28 @@ async fn organizations<const N: usize>(
     rows.iter().map(|row| row.try_get("", "organization_id")).collect()
 }
 
+/// How often it is tried whether it is one's turn, and how long after each time.
+const TRIES: usize = 20;
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// Whoever writes what waits in an organisation comes one after the other: nothing is missed by
 /// a delivery because it is just being mixed. It leaves no trace in a row, as a lock on one
-/// would. On SQLite there is one writer anyway.
-pub async fn lock(tx: &impl ConnectionTrait, organization: OrganizationId) -> Result<(), DbErr> {
+/// would, and none in the database's log, as one that is waited for too long would: a delivery
+/// may take longer than a statement may. On SQLite there is one writer anyway.
+pub async fn lock(tx: &impl ConnectionTrait, organization: OrganizationId) -> Answer<()> {
     if tx.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
     let (high, low) = organization.0.as_u64_pair();
-    let sql = "select 1 from pg_advisory_xact_lock($1)";
-    let key: Value = i64::from_ne_bytes((high ^ low).to_ne_bytes()).into();
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [key]);
-    tx.query_all_raw(statement).await.map(drop)
+    let key = i64::from_ne_bytes((high ^ low).to_ne_bytes());
+    for _ in 0..TRIES {
+        let sql = "select pg_try_advisory_xact_lock($1) as mine";
+        let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into()]);
+        let mine = tx.query_one_raw(statement).await?;
+        if mine.is_some_and(|row| row.try_get("", "mine").unwrap_or_default()) {
+            return Ok(());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Fault::unavailable(5))
 }

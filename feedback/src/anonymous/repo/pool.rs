@@ -1,11 +1,12 @@
-//! The pool: rows that wait, without a time and without an order.
+//! The pool: rows that wait, sealed, without a time and without an order.
 //!
-//! On PostgreSQL each row tells the transaction that wrote it, and lies where it was written: a
-//! row that comes in alone would tell when it came. So others are written anew together with it,
-//! all in mixed order; and what waits is mixed now and then. On SQLite rows lie in the order of
-//! their keys, which are chance, and tell nothing else.
+//! On PostgreSQL each row tells the transaction that wrote it, and lies where it was written; on
+//! SQLite rows lie in the order of their keys, which are chance, but within a page their bytes
+//! lie in the order of their writing. A row that comes in alone would tell when it came. So
+//! others are written anew together with it, all in mixed order; and what waits is mixed now and
+//! then.
 
-use kernel::{Clock, OrganizationId};
+use kernel::{Answer, Call, Clock, OrganizationId, Secret};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter,
     Statement, Value, sea_query::Query,
@@ -13,24 +14,33 @@ use sea_orm::{
 use serde_json::{Value as Json, json};
 
 use super::lock;
-use crate::anonymous::entity::waiting::{Column, Entity, Kind, Model};
+use crate::anonymous::{
+    entity::{
+        pooled::{Column, Entity, Model as Pooled},
+        waiting::{Kind, Model},
+    },
+    seal::{label, seal},
+};
 
 /// How many others are written anew with a row that comes in.
 const MIXED: i64 = 256;
 /// Materialized: the plan may not choose them anew for each row it deletes.
-const TAKE_SOME: &str = "with mixed as materialized (select code_hash, position \
+const TAKE_SOME_OF_POSTGRES: &str = "with mixed as materialized (select label, position \
     from anonymous_waiting where organization_id = $1 order by random() limit $2) \
     delete from anonymous_waiting w using mixed where w.organization_id = $1 \
-    and w.code_hash = mixed.code_hash and w.position = mixed.position returning w.*";
+    and w.label = mixed.label and w.position = mixed.position returning w.*";
+const TAKE_SOME_OF_SQLITE: &str = "delete from anonymous_waiting where organization_id = $1 \
+    and (label, position) in (select label, position from anonymous_waiting \
+    where organization_id = $1 order by random() limit $2) returning *";
 
 /// One more row, among others. Whether its code has one is asked before, under the lock: a key
-/// that is refused stands in the database's log, with the hash and the time.
-pub async fn put(tx: &impl ConnectionTrait, clock: &Clock, row: Model) -> Result<(), DbErr> {
+/// that is refused stands in the database's log, with the label and the time.
+pub async fn put(tx: &impl ConnectionTrait, call: &Call, row: &Model) -> Answer<()> {
     let organization = row.organization_id;
     lock(tx, organization).await?;
     let mut rows = take_some(tx, organization).await?;
-    rows.push(row);
-    write(tx, clock, organization, rows).await
+    rows.push(seal(&call.secret, &call.clock, row));
+    Ok(write(tx, &call.clock, organization, rows).await?)
 }
 
 /// What waits is written anew, in another order.
@@ -38,45 +48,48 @@ pub async fn mix(
     tx: &impl ConnectionTrait,
     clock: &Clock,
     organization: OrganizationId,
-) -> Result<(), DbErr> {
+) -> Answer<()> {
     lock(tx, organization).await?;
     let rows = take_all(tx, organization).await?;
-    write(tx, clock, organization, rows).await
+    Ok(write(tx, clock, organization, rows).await?)
 }
 
 /// The text under a code is taken out; none, if none waits.
 pub async fn take_text(
     tx: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
-) -> Result<Option<Model>, DbErr> {
-    take(tx, organization, (code_hash, 0), Kind::Feedback).await
+) -> Answer<Option<Model>> {
+    take(tx, secret, organization, (code_hash, 0), Kind::Feedback).await
 }
 
 /// A reply under a code is taken out; none, if it does not wait.
 pub async fn take_reply(
     tx: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
     position: i64,
-) -> Result<Option<Model>, DbErr> {
-    take(tx, organization, (code_hash, position), Kind::Reply).await
+) -> Answer<Option<Model>> {
+    take(tx, secret, organization, (code_hash, position), Kind::Reply).await
 }
 
 async fn take(
     tx: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     (code_hash, position): (&[u8], i64),
     kind: Kind,
-) -> Result<Option<Model>, DbErr> {
+) -> Answer<Option<Model>> {
     lock(tx, organization).await?;
-    let found = super::waiting_at(tx, organization, code_hash, position).await?;
+    let found = super::waiting_at(tx, secret, organization, code_hash, position).await?;
     let Some(row) = found.filter(|row| row.kind == kind) else { return Ok(None) };
     let mut delete = Query::delete();
     delete
         .from_table(Entity)
         .and_where(Column::OrganizationId.eq(organization))
-        .and_where(Column::CodeHash.eq(code_hash.to_vec()))
+        .and_where(Column::Label.eq(label(secret, organization, code_hash)))
         .and_where(Column::Position.eq(row.position));
     tx.execute(&delete).await?;
     Ok(Some(row))
@@ -85,17 +98,18 @@ async fn take(
 /// What follows the text under a code, replies and their withdrawals, is taken out.
 pub async fn take_following(
     tx: &impl ConnectionTrait,
+    secret: &Secret,
     organization: OrganizationId,
     code_hash: &[u8],
-) -> Result<(), DbErr> {
+) -> Answer<()> {
     lock(tx, organization).await?;
     let mut delete = Query::delete();
     delete
         .from_table(Entity)
         .and_where(Column::OrganizationId.eq(organization))
-        .and_where(Column::CodeHash.eq(code_hash.to_vec()))
+        .and_where(Column::Label.eq(label(secret, organization, code_hash)))
         .and_where(Column::Position.ne(0));
-    tx.execute(&delete).await.map(drop)
+    Ok(tx.execute(&delete).await.map(drop)?)
 }
 
 /// Whether nothing waits.
@@ -113,7 +127,7 @@ pub async fn is_empty(
 pub async fn take_all(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,
-) -> Result<Vec<Model>, DbErr> {
+) -> Result<Vec<Pooled>, DbErr> {
     let rows = Entity::find().filter(Column::OrganizationId.eq(organization)).all(tx).await?;
     let mut delete = Query::delete();
     delete.from_table(Entity).and_where(Column::OrganizationId.eq(organization));
@@ -124,14 +138,15 @@ pub async fn take_all(
 async fn take_some(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,
-) -> Result<Vec<Model>, DbErr> {
-    if tx.get_database_backend() != DbBackend::Postgres {
-        return Ok(vec![]);
-    }
+) -> Result<Vec<Pooled>, DbErr> {
+    let backend = tx.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => TAKE_SOME_OF_POSTGRES,
+        _ => TAKE_SOME_OF_SQLITE,
+    };
     let values: [Value; 2] = [organization.into(), MIXED.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, TAKE_SOME, values);
-    let rows = tx.query_all_raw(statement).await?;
-    rows.iter().map(|row| Model::from_query_result(row, "")).collect()
+    let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    rows.iter().map(|row| Pooled::from_query_result(row, "")).collect()
 }
 
 /// In mixed order, by one statement whose text is always the same.
@@ -139,7 +154,7 @@ pub async fn write(
     tx: &impl ConnectionTrait,
     clock: &Clock,
     organization: OrganizationId,
-    mut rows: Vec<Model>,
+    mut rows: Vec<Pooled>,
 ) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
@@ -155,47 +170,17 @@ pub async fn write(
     tx.execute_raw(statement).await.map(drop)
 }
 
-macro_rules! into_pool {
-    ($rest:literal) => {
-        concat!(
-            "insert into anonymous_waiting (organization_id, code_hash, position, kind, month, \
-             crowd, promise, text, feedback_kind, visibility, recipients, group_id, unit_id, marks, \
-             reply_id) ",
-            $rest
-        )
-    };
-}
-
-const INTO_POSTGRES: &str = into_pool!(
-    "select $1, decode(it->>0, 'hex'), (it->>1)::bigint, it->>2, (it->>3)::date, (it->>4)::bigint, \
-     (it->>5)::bigint, it->>6, it->>7, it->>8, it->>9, (it->>10)::uuid, (it->>11)::uuid, it->>12, \
-     (it->>13)::uuid from json_array_elements($2::json) it"
-);
-const INTO_SQLITE: &str = into_pool!(
-    "select $1, unhex(it.value->>0), it.value->>1, it.value->>2, it.value->>3, it.value->>4, \
-     it.value->>5, it.value->>6, it.value->>7, it.value->>8, it.value->>9, unhex(it.value->>10), \
-     unhex(it.value->>11), it.value->>12, unhex(it.value->>13) from json_each($2) it where true"
-);
+const INTO_POSTGRES: &str = "insert into anonymous_waiting \
+    (organization_id, label, position, sealed) \
+    select $1, decode(it->>0, 'hex'), (it->>1)::bigint, decode(it->>2, 'hex') \
+    from json_array_elements($2::json) it";
+const INTO_SQLITE: &str = "insert into anonymous_waiting \
+    (organization_id, label, position, sealed) \
+    select $1, unhex(it.value->>0), it.value->>1, unhex(it.value->>2) \
+    from json_each($2) it where true";
 
 /// Everything but the organisation.
-fn cells(row: &Model) -> Json {
-    use sea_orm::ActiveEnum;
-    let id = |id: uuid::Uuid| id.simple().to_string();
-    let hash: String = row.code_hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    json!([
-        hash,
-        row.position,
-        row.kind.to_value(),
-        row.month.to_string(),
-        row.crowd,
-        row.promise,
-        row.text,
-        row.feedback_kind.map(|it| it.to_value()),
-        row.visibility.map(|it| it.to_value()),
-        row.recipients,
-        row.group_id.map(|it| id(it.0)),
-        row.unit_id.map(|it| id(it.0)),
-        row.marks,
-        row.reply_id.map(|it| id(it.0)),
-    ])
+fn cells(row: &Pooled) -> Json {
+    let digits = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    json!([digits(&row.label), row.position, digits(&row.sealed)])
 }

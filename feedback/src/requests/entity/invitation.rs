@@ -36,7 +36,7 @@ pub struct Model {
     pub muted: bool,
     /// When a mail is due next.
     pub remind_at: Option<DateTimeUtc>,
-    /// Which notice somebody from outside had before them when they answered.
+    /// Which notice somebody from outside had before them last; none, if they asked for none.
     pub notice_version: Option<String>,
 }
 

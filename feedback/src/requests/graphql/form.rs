@@ -25,7 +25,8 @@ impl FeedbackFormQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "What the link carries.")] link: String,
     ) -> Answer<Option<FeedbackForm>> {
-        Ok(form(Call::of(ctx), doorstep(ctx), link).await?.map(FeedbackForm::from))
+        let noticed = ctx.look_ahead().field("privacyNotice").exists();
+        Ok(form(Call::of(ctx), doorstep(ctx), link, noticed).await?.map(FeedbackForm::from))
     }
 
     /// What the link in a mail to a candidate shows; null, if it opens nothing (any more): it
@@ -68,7 +69,7 @@ pub struct FeedbackForm {
     due_on: Date,
     /// Whether you want no reminders.
     reminders_muted: bool,
-    /// What becomes of what you write.
+    /// What becomes of what you write. That you were told, and in which version, is kept.
     privacy_notice: FeedbackPrivacyNotice,
 }
 
@@ -109,7 +110,9 @@ struct FeedbackPrivacyNotice {
 
 impl From<Form> for FeedbackForm {
     fn from(it: Form) -> Self {
+        let questions = answerable(&it).map(Into::into).collect();
         Self {
+            questions,
             state: it.standing.into(),
             organization_name: it.organization,
             requester_name: it.requester,
@@ -118,7 +121,6 @@ impl From<Form> for FeedbackForm {
             language: Locale::kept(it.language),
             message: Markdown::kept(it.message),
             introduction: it.introduction.map(Markdown::kept),
-            questions: it.questions.iter().enumerate().map(Into::into).collect(),
             competencies: it.competencies.into_iter().map(Into::into).collect(),
             visibility: it.visibility.into(),
             due_on: Date(it.due_on),
@@ -129,6 +131,13 @@ impl From<Form> for FeedbackForm {
             },
         }
     }
+}
+
+/// With their places. What a mark is asked for that nobody can give any more is left out.
+fn answerable(it: &Form) -> impl Iterator<Item = (usize, &Question)> {
+    let open = |wanted| it.competencies.iter().any(|competency| competency.id == wanted);
+    let questions = it.questions.iter().enumerate();
+    questions.filter(move |(_, question)| question.wants.competency().is_none_or(open))
 }
 
 impl From<(usize, &Question)> for FeedbackFormQuestion {

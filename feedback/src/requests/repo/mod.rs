@@ -4,6 +4,7 @@
 pub mod door;
 pub mod invitations;
 pub mod parts;
+pub mod refusals;
 pub mod reminders;
 pub mod settle;
 pub mod templates;

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Db, FeedbackInvitationId, FeedbackRequestId, MembershipId, OrganizationId, Write};
 use sea_orm::{
-    ColumnTrait, Condition, DbErr,
-    sea_query::{Order, Query},
+    ColumnTrait, Condition, ConnectionTrait, DbErr,
+    sea_query::{Expr, ExprTrait, Order, Query},
 };
 
 use crate::{
+    candidates::entity::candidate,
     repo::whole::{fetch, rows, total},
     requests::entity::{
         invitation::{Column, Entity, Model, State},
@@ -46,20 +47,48 @@ pub fn put_off(row: &Model, until: Option<DateTime<Utc>>) -> Write {
         .into()
 }
 
-/// Whether this member is asked for anything that waits for their answer on this day.
-pub async fn is_awaited_unchecked(
+/// Who receives what this member is asked and has not answered on this day: whom it is about, or
+/// who is responsible for them.
+pub async fn awaited_unchecked(
     db: &Db,
     organization: OrganizationId,
     member: MembershipId,
     today: NaiveDate,
-) -> Result<bool, DbErr> {
-    let rule = Condition::all()
-        .add(Column::OrganizationId.eq(organization))
-        .add(Column::MemberId.eq(member))
-        .add(Column::State.eq(State::Open))
-        .add(Column::Muted.eq(false))
-        .add(Column::DueOn.gte(today));
-    Ok(total(db, rows::<Entity>(rule)).await? > 0)
+) -> Result<Vec<Option<MembershipId>>, DbErr> {
+    let mut select = Query::select();
+    select
+        .distinct()
+        .expr_as(
+            Expr::col((request::Entity, request::Column::AboutId))
+                .if_null(Expr::col((candidate::Entity, candidate::Column::ResponsibleId))),
+            "about_id",
+        )
+        .from(Entity)
+        .inner_join(
+            request::Entity,
+            Expr::col((request::Entity, request::Column::OrganizationId))
+                .equals((Entity, Column::OrganizationId))
+                .and(
+                    Expr::col((request::Entity, request::Column::Id))
+                        .equals((Entity, Column::RequestId)),
+                ),
+        )
+        .left_join(
+            candidate::Entity,
+            Expr::col((candidate::Entity, candidate::Column::OrganizationId))
+                .equals((request::Entity, request::Column::OrganizationId))
+                .and(
+                    Expr::col((candidate::Entity, candidate::Column::Id))
+                        .equals((request::Entity, request::Column::CandidateId)),
+                ),
+        )
+        .and_where(Column::OrganizationId.eq(organization))
+        .and_where(Column::MemberId.eq(member))
+        .and_where(Column::State.eq(State::Open))
+        .and_where(Column::Muted.eq(false))
+        .and_where(Column::DueOn.gte(today));
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(|row| row.try_get("", "about_id")).collect()
 }
 
 /// The same, of what was asked before a time.

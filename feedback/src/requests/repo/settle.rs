@@ -23,9 +23,15 @@ pub fn settled(row: &Model, next: &Model) -> Write {
         .value(Column::ExternalName, next.external_name.clone())
         .value(Column::LinkId, next.link_id)
         .value(Column::LinkHash, next.link_hash.clone())
-        .value(Column::NoticeVersion, next.notice_version.clone())
         .value(Column::RemindAt, Option::<DateTime<Utc>>::None)
         .and_where(Column::State.eq(State::Open));
+    update.into()
+}
+
+/// Somebody from outside had this notice before them. Touches nothing once it is settled.
+pub fn noticed(row: &Model, version: &str) -> Write {
+    let mut update = of(row);
+    update.value(Column::NoticeVersion, version).and_where(Column::State.eq(State::Open));
     update.into()
 }
 

@@ -55,7 +55,7 @@ impl FeedbackTalk {
             return Ok(vec![]);
         }
         let reactions = read.reactions(self.0).await?;
-        let reactions = reactions.iter().map(|it| (it.kind, it.member_id));
+        let reactions = reactions.iter().map(|it| (it.row.kind, it.row.member_id, it.total));
         Ok(ReactionTally::all(ctx, row.feedback.organization_id, reactions))
     }
 
@@ -71,14 +71,14 @@ impl FeedbackTalk {
         Ok(row.feedback.moderation.filter(told).map(Into::into))
     }
 
-    /// Visible to administrators who moderate it. Why it was flagged, the earliest first.
+    /// Visible to administrators who moderate it. Why it was flagged, the earliest first, at most a hundred.
     async fn flags(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Flag>>> {
         let row = self.row(ctx).await?;
         if !moderates(ctx, &row) {
             return Ok(ctx.deny());
         }
         let flags = Read::of(ctx).flags(self.0).await?;
-        Ok(Some(flags.iter().map(Into::into).collect()))
+        Ok(Some(flags.iter().map(|it| (&it.row).into()).collect()))
     }
 
     /// Whether you flagged it.
@@ -86,7 +86,7 @@ impl FeedbackTalk {
         let row = self.row(ctx).await?;
         let place = ctx.viewer().within(row.feedback.organization_id);
         let flags = Read::of(ctx).flags(self.0).await?;
-        Ok(place.is_some_and(|place| flags.iter().any(|it| it.member_id == place.member)))
+        Ok(place.is_some_and(|place| flags.iter().any(|it| it.row.member_id == place.member)))
     }
 }
 

@@ -113,6 +113,8 @@ enum ReactionKind {
 pub struct ReactionTally {
     kind: Kind,
     mine: bool,
+    count: i64,
+    /// The first of them.
     members: Vec<MembershipId>,
 }
 
@@ -124,9 +126,9 @@ impl ReactionTally {
         self.kind.into()
     }
 
-    /// How many, as far as you are told of them.
-    async fn count(&self) -> usize {
-        self.members.len()
+    /// How many; to an external as many as they are told of.
+    async fn count(&self) -> i64 {
+        self.count
     }
 
     /// Whether you are one of them.
@@ -150,14 +152,19 @@ impl ReactionTally {
     pub fn all(
         ctx: &Context<'_>,
         organization: OrganizationId,
-        reactions: impl Iterator<Item = (Kind, MembershipId)>,
+        reactions: impl Iterator<Item = (Kind, MembershipId, i64)>,
     ) -> Vec<Self> {
         let Some(place) = ctx.viewer().within(organization) else { return vec![] };
-        let told: Vec<_> = reactions.filter(|(_, member)| is_told(ctx, place, *member)).collect();
+        let told: Vec<_> =
+            reactions.filter(|(_, member, _)| is_told(ctx, place, *member)).collect();
         let tally = |kind| {
-            let of = told.iter().filter(|(it, _)| *it == kind).map(|(_, member)| *member);
-            let members: Vec<_> = of.collect();
-            Self { kind, mine: members.contains(&place.member), members }
+            let of = || told.iter().filter(|(it, ..)| *it == kind);
+            let members: Vec<_> = of().map(|(_, member, _)| *member).collect();
+            let count = match of().next() {
+                Some((.., all)) if !place.is_external() => *all,
+                _ => i64::try_from(members.len()).unwrap_or(i64::MAX),
+            };
+            Self { kind, mine: members.contains(&place.member), count, members }
         };
         Kind::iter().map(tally).filter(|it| !it.members.is_empty()).collect()
     }

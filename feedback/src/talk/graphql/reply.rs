@@ -121,7 +121,7 @@ impl ReplyFields {
             return Ok(vec![]);
         }
         let reactions = Read::of(ctx).reply_reactions(self.0).await?;
-        let reactions = reactions.iter().map(|it| (it.kind, it.member_id));
+        let reactions = reactions.iter().map(|it| (it.row.kind, it.row.member_id, it.total));
         Ok(ReactionTally::all(ctx, row.reply.organization_id, reactions))
     }
 
@@ -133,14 +133,14 @@ impl ReplyFields {
         Ok(row.reply.moderation.filter(|_| moderates(ctx, &row)).map(Into::into))
     }
 
-    /// Visible to administrators who moderate it. Why it was flagged, the earliest first.
+    /// Visible to administrators who moderate it. Why it was flagged, the earliest first, at most a hundred.
     async fn flags(&self, ctx: &Context<'_>) -> Answer<Option<Vec<Flag>>> {
         let row = self.row(ctx).await?;
         if !moderates(ctx, &row) {
             return Ok(ctx.deny());
         }
         let flags = Read::of(ctx).reply_flags(self.0).await?;
-        Ok(Some(flags.iter().map(Into::into).collect()))
+        Ok(Some(flags.iter().map(|it| (&it.row).into()).collect()))
     }
 
     /// Whether you flagged it.
@@ -148,7 +148,7 @@ impl ReplyFields {
         let row = self.row(ctx).await?;
         let place = ctx.viewer().within(row.reply.organization_id);
         let flags = Read::of(ctx).reply_flags(self.0).await?;
-        Ok(place.is_some_and(|place| flags.iter().any(|it| it.member_id == place.member)))
+        Ok(place.is_some_and(|place| flags.iter().any(|it| it.row.member_id == place.member)))
     }
 }
 

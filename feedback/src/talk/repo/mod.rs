@@ -1,6 +1,7 @@
 //! All SQL of what is said about feedback. Every select starts at what the viewer may see; what
 //! does not says so in its name.
 
+pub mod firsts;
 pub mod parts;
 pub mod write;
 

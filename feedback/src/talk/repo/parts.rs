@@ -14,6 +14,7 @@ use crate::{
         Subject,
         entity::{flag, reaction, reply, reply_flag, reply_reaction, version},
         policy,
+        repo::firsts::{Of, Tallied, firsts_unchecked},
     },
 };
 
@@ -30,32 +31,38 @@ pub async fn versions_unchecked(
         .await
 }
 
-/// The first who reacted first.
+/// The first who reacted in each way.
 pub async fn reactions_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<FeedbackId>,
-) -> Result<Vec<reaction::Model>, DbErr> {
+) -> Result<Vec<Tallied<reaction::Model>>, DbErr> {
     use reaction::{Column, Entity};
-    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
-        .order_by_asc(Column::ReactedAt)
-        .order_by_asc(Column::MemberId)
-        .all(db)
-        .await
+    let of = Of {
+        organization: Column::OrganizationId,
+        text: Column::FeedbackId,
+        member: Column::MemberId,
+        at: Column::ReactedAt,
+        kind: Some(Column::Kind),
+    };
+    firsts_unchecked::<Entity, _>(db, viewer, of, seen).await
 }
 
-/// The first who reacted first.
+/// The first who reacted in each way.
 pub async fn reply_reactions_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<ReplyId>,
-) -> Result<Vec<reply_reaction::Model>, DbErr> {
+) -> Result<Vec<Tallied<reply_reaction::Model>>, DbErr> {
     use reply_reaction::{Column, Entity};
-    parts::<Entity>(db, viewer, Column::OrganizationId, Column::ReplyId, seen)
-        .order_by_asc(Column::ReactedAt)
-        .order_by_asc(Column::MemberId)
-        .all(db)
-        .await
+    let of = Of {
+        organization: Column::OrganizationId,
+        text: Column::ReplyId,
+        member: Column::MemberId,
+        at: Column::ReactedAt,
+        kind: Some(Column::Kind),
+    };
+    firsts_unchecked::<Entity, _>(db, viewer, of, seen).await
 }
 
 /// Why it was flagged, the earliest first.
@@ -63,13 +70,16 @@ pub async fn flags_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<FeedbackId>,
-) -> Result<Vec<flag::Model>, DbErr> {
+) -> Result<Vec<Tallied<flag::Model>>, DbErr> {
     use flag::{Column, Entity};
-    parts::<Entity>(db, viewer, Column::OrganizationId, Column::FeedbackId, seen)
-        .order_by_asc(Column::FlaggedAt)
-        .order_by_asc(Column::MemberId)
-        .all(db)
-        .await
+    let of = Of {
+        organization: Column::OrganizationId,
+        text: Column::FeedbackId,
+        member: Column::MemberId,
+        at: Column::FlaggedAt,
+        kind: None,
+    };
+    firsts_unchecked::<Entity, _>(db, viewer, of, seen).await
 }
 
 /// Why it was flagged, the earliest first.
@@ -77,13 +87,16 @@ pub async fn reply_flags_unchecked(
     db: &Db,
     viewer: &Viewer,
     seen: Vec<ReplyId>,
-) -> Result<Vec<reply_flag::Model>, DbErr> {
+) -> Result<Vec<Tallied<reply_flag::Model>>, DbErr> {
     use reply_flag::{Column, Entity};
-    parts::<Entity>(db, viewer, Column::OrganizationId, Column::ReplyId, seen)
-        .order_by_asc(Column::FlaggedAt)
-        .order_by_asc(Column::MemberId)
-        .all(db)
-        .await
+    let of = Of {
+        organization: Column::OrganizationId,
+        text: Column::ReplyId,
+        member: Column::MemberId,
+        at: Column::FlaggedAt,
+        kind: None,
+    };
+    firsts_unchecked::<Entity, _>(db, viewer, of, seen).await
 }
 
 /// Whom a reply may be told: the author and the recipients of the feedback, and who else

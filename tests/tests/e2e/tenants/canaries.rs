@@ -80,9 +80,9 @@ on_both! {
         for persona in [Persona::Administrator, Persona::Coach, Persona::ItAdministrator, Persona::Member] {
             for field in schema.fields("Mutation") {
                 let name = field.name.node.as_str();
-                let Some(input) = inputs::input(&content, name) else { continue };
-                let input = replace(&input, &|id| foreign.like(id).map(str::to_owned));
-                if input == inputs::input(&content, name).unwrap_or_default() {
+                let Some(right) = inputs::of(&content, field) else { continue };
+                let input = replace(&right, &|id| foreign.like(id).map(str::to_owned));
+                if input == right {
                     // It names nothing.
                     continue;
                 }

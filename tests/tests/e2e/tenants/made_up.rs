@@ -66,7 +66,7 @@ on_both! {
             world.ask(persona, "{ viewer { id } }").await;
             for field in schema.fields("Mutation") {
                 let name = field.name.node.as_str();
-                let Some(input) = inputs::input(&content, name) else { continue };
+                let Some(input) = inputs::of(&content, field) else { continue };
                 let theirs = replace(&input, &|id| foreign.like(id).map(str::to_owned));
                 if theirs == input {
                     continue;

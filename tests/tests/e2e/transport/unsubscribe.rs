@@ -4,7 +4,8 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use identity::account::unsubscribe_token;
+use chrono::TimeDelta;
+use identity::account::{Mails, unsubscribe_token};
 use tests::{Persona, Reply, World, data, on_both, people};
 
 async fn send(world: &World, request: axum::http::request::Builder) -> Reply {
@@ -13,22 +14,27 @@ async fn send(world: &World, request: axum::http::request::Builder) -> Reply {
     world.client.send(request.header(kind.0, kind.1).body(body).unwrap()).await
 }
 
-async fn wanted(world: &World) -> String {
+async fn wanted(world: &World) -> [bool; 2] {
     let query = "{ viewer { notifications { mailOnFeedback mailDigest } } }";
     let answer = world.ask(Persona::Member, query).await;
-    data(&answer)["viewer"]["notifications"].to_string()
+    let wanted = &data(&answer)["viewer"]["notifications"];
+    ["mailOnFeedback", "mailDigest"].map(|kind| wanted[kind].as_bool().unwrap())
 }
 
 on_both! {
     /// By a POST alone, with a token that we mailed, of whom it names and of nobody else.
     async fn mails_are_turned_off_by_a_post(world: &World) {
-        let token = unsubscribe_token(&world.secret, people::user(Persona::Member));
+        let of = |secret, mails| {
+            let today = world.clock.now().date_naive();
+            unsubscribe_token(secret, people::user(Persona::Member), mails, today)
+        };
+        let token = of(&world.secret, Mails::AtOnce);
         let path = format!("/unsubscribe/{token}");
         let before = wanted(world).await;
-        assert!(before.contains("true"));
+        assert!(before[0]);
         let looked = world.client.send(Request::get(&path).body(Body::empty()).unwrap()).await;
-        assert_eq!((looked.status, wanted(world).await), (StatusCode::OK, before.clone()));
-        let other = unsubscribe_token(&kernel::Secret::new([1; 32]), people::user(Persona::Member));
+        assert_eq!((looked.status, wanted(world).await), (StatusCode::OK, before));
+        let other = of(&kernel::Secret::new([1; 32]), Mails::AtOnce);
         for wrong in [other.as_str(), &token[1..], "x", &format!("{token}0")] {
             let reply = send(world, Request::post(format!("/unsubscribe/{wrong}"))).await;
             assert_eq!(reply.status, StatusCode::NOT_FOUND, "{reply:?}");
@@ -39,8 +45,13 @@ on_both! {
             let reply = send(world, Request::post(&path)).await;
             assert_eq!(reply.status, StatusCode::OK, "{reply:?}");
         }
-        assert!(!wanted(world).await.contains("true"));
+        assert_eq!(wanted(world).await, [false, before[1]], "no other kind");
         assert_eq!(world.count("audit_entry where action = 'unsubscribe'").await, 1);
         assert_eq!(world.count("person where not mail_on_feedback").await, 1);
+        // Whoever finds the mail later turns nothing off.
+        let late = of(&world.secret, Mails::Summaries);
+        world.manual.advance(TimeDelta::days(61));
+        let reply = send(world, Request::post(format!("/unsubscribe/{late}"))).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{reply:?}");
     }
 }
