@@ -68,6 +68,9 @@ on_both! {
         world.work_off().await;
         let mails = world.mails();
         assert_eq!(mails.len(), 2, "{mails:?}");
+        // In the product both members are told, whatever they want of mails.
+        let told = world.texts("select kind from notification").await;
+        assert_eq!(told, [Some("request".to_owned()), Some("request".to_owned())]);
         let plain: Vec<String> = mails.iter().map(|mail| mail.replace("=\r\n", "")).collect();
         let bruno = plain.iter().find(|mail| mail.contains("bruno@hei.example")).unwrap();
         assert!(bruno.contains("https://hei.example/feedback-requests"), "{bruno}");
@@ -91,6 +94,8 @@ on_both! {
         let mails = world.mails();
         let to = |who: &str| mails.iter().filter(|mail| mail.contains(who)).count();
         assert_eq!((to("bruno@hei.example"), to("carl@hei.example"), to("eva@example.org")), (4, 0, 1));
+        let told = world.texts("select kind from notification where kind = 'reminder'").await;
+        assert_eq!(told.len(), 6, "on three days, and nobody on the first");
     }
 }
 
