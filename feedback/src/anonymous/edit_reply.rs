@@ -31,7 +31,7 @@ pub async fn edit_reply<I>(
     let Which::Waiting(position) = which else { return Ok(Err(EditReplyError::NotWaiting)) };
     let code = bearer.holder.code();
     let tx = call.db.begin().await?;
-    let taken = 
+    let taken =
         pool::take_reply(&tx, &call.secret, code.organization, &code.hash(), position).await?;
     let Some(row) = taken else {
         tx.rollback().await?;

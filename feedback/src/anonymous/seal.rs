@@ -35,14 +35,22 @@ struct Kept {
 }
 
 /// Where something lies in the pool. It follows from the hash of its code for whoever has the
-/// secret, and for nobody else.
-pub fn label(secret: &Secret, organization: OrganizationId, code_hash: &[u8]) -> Vec<u8> {
-    secret.sign("anonymous pool label", &[organization.0.as_bytes(), code_hash]).to_vec()
+/// secret, and for nobody else. What follows a text lies apart from it: else a reply that comes
+/// alone, and is delivered alone, would lead to the text in an older copy of the pool.
+pub fn label(
+    secret: &Secret,
+    organization: OrganizationId,
+    code_hash: &[u8],
+    position: i64,
+) -> Vec<u8> {
+    let purpose = if position == 0 { "anonymous pool label" } else { "anonymous pool talk label" };
+    secret.sign(purpose, &[organization.0.as_bytes(), code_hash]).to_vec()
 }
 
 pub fn seal(secret: &Secret, clock: &Clock, row: &Model) -> pooled::Model {
     let organization_id = row.organization_id;
-    let (label, position) = (label(secret, organization_id, &row.code_hash), row.position);
+    let position = row.position;
+    let label = label(secret, organization_id, &row.code_hash, position);
     let id = |id: Uuid| id.simple().to_string();
     let kept = Kept {
         code: row.code_hash.clone(),
@@ -150,9 +158,17 @@ mod tests {
         assert_eq!(open(&secret, &moved), None);
         let moved = pooled::Model { position: 1, ..sealed.clone() };
         assert_eq!(open(&secret, &moved), None);
-        let by = |secret| label(secret, said.organization_id, &said.code_hash);
+        let by = |secret| label(secret, said.organization_id, &said.code_hash, 0);
         assert_eq!(by(&secret), sealed.label);
         assert!(by(&Secret::new([2; 32])) != sealed.label && sealed.label != said.code_hash);
+    }
+
+    #[test]
+    fn r47_what_follows_a_text_lies_apart_from_it() {
+        let (secret, clock) = (Secret::new([1; 32]), Clock::system());
+        let at = |position| seal(&secret, &clock, &Model { position, ..row("So.") }).label;
+        assert_ne!(at(0), at(7));
+        assert_eq!(at(7), at(8), "all that waits of a conversation is found together");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Answer, CandidateId, Clock, Db, MembershipId, OrganizationId, Secret, Token};
 
 use super::{Standing, WAITED_FOR, link, repo};
+use crate::requests::{refuse::address_hash, repo::refusals::is_refused_unchecked};
 
 /// Its subject is the candidate, who is asked for their consent.
 pub const ASKED: &str = "candidate.asked";
@@ -23,7 +24,7 @@ pub struct CandidateLetter {
     pub responsible: MembershipId,
 }
 
-/// None, if they have answered, or are erased. Read by the worker, for no viewer.
+/// None, if they have answered, or are erased, or want no mails of this organisation. Read by the worker, for no viewer.
 pub async fn candidate_letter_unchecked(
     db: &Db,
     secret: &Secret,
@@ -33,6 +34,10 @@ pub async fn candidate_letter_unchecked(
 ) -> Answer<Option<CandidateLetter>> {
     let Some(row) = repo::by_id_unchecked(db, organization, id).await? else { return Ok(None) };
     if Standing::of(&row, clock.now().date_naive()) != Standing::Asked {
+        return Ok(None);
+    }
+    let hash = address_hash(secret, organization, &row.address);
+    if is_refused_unchecked(db, organization, hash).await? {
         return Ok(None);
     }
     Ok(Some(CandidateLetter {

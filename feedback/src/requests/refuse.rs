@@ -31,8 +31,8 @@ pub fn refusal_token(
     format!("{WORD}{day:08x}{of}{id}{}", signature.reveal())
 }
 
-/// From now on nothing of this organisation's requests is mailed to this address: no reminder, and
-/// no other request either. It can still be answered. False, if we never mailed this token, or
+/// From now on nothing of this organisation is mailed to this address: no reminder, no other
+/// request, and no question for consent. What was asked can still be answered. False, if we never mailed this token, or
 /// long ago. Done again, it changes nothing.
 pub async fn refuse(call: &Call, token: &str) -> Answer<bool> {
     let today = call.clock.now().date_naive();
@@ -60,7 +60,7 @@ pub async fn refuse(call: &Call, token: &str) -> Answer<bool> {
 
 /// What is kept of an address that wants no mails: nobody without the deployment's secret tells
 /// from it whose it is.
-pub(super) fn address_hash(secret: &Secret, organization: OrganizationId, to: &str) -> Vec<u8> {
+pub(crate) fn address_hash(secret: &Secret, organization: OrganizationId, to: &str) -> Vec<u8> {
     let to = to.to_lowercase();
     secret.sign("refused address", &[organization.0.as_bytes(), to.as_bytes()]).to_vec()
 }

@@ -14,6 +14,7 @@ use feedback::{
         By,
         answer::Responded,
         ask::{About, Ask, AskError},
+        refuse::{refusal_token, refuse},
     },
     testing::{invitations, visible_candidates},
 };
@@ -25,7 +26,7 @@ use kernel::{
 use crate::{
     answers::{answered, praise},
     api::{Api, at, number, text},
-    asking::{asked, made, tried},
+    asking::{asked, external, made, tried},
     on_both,
     people::administrator,
     world::World,
@@ -268,5 +269,22 @@ on_both! {
         let told = evaluate::withdraw(&world.call(ada), id).await.unwrap();
         assert_eq!(told, Err(evaluate::WithdrawError::NothingOfYours));
         assert_eq!(world.count("candidate_evaluation").await, 1);
+    }
+}
+
+on_both! {
+    async fn who_wants_no_mails_of_an_organisation_is_asked_for_no_consent(world: World) {
+        let mut world = world;
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let ada = world.hire().await;
+        let externals = vec![external("Cleo@canary.example")];
+        made(&world, ada, Ask { externals, ..asked(ada, &[]) }).await;
+        let before = taken_in(&world, admin, ada).await;
+        assert!(link(&world, before).await.is_some());
+        let first = invitations(&world.db).await.unwrap().pop().unwrap().id;
+        let today = world.clock.now().date_naive();
+        let token = refusal_token(&world.secret, world.home, first, today);
+        assert!(refuse(&world.stranger(), &token).await.unwrap());
+        assert!(link(&world, before).await.is_none());
     }
 }

@@ -93,7 +93,7 @@ on_both! {
     async fn r47_replies_are_delivered_in_an_order_that_tells_nothing(world: World) {
         let mut world = world;
         let (crowd, _) = twelve_replies(&mut world).await;
-        let numbers: BTreeMap<_, _> = labels(&world, &crowd).into_iter().collect();
+        let numbers: BTreeMap<_, _> = labels(&world, &crowd, 1).into_iter().collect();
         let numbers = async |order: &str| {
             let sql = format!("select label from anonymous_waiting order by {order}");
             let rows = world.rows(&sql, []).await;
@@ -101,6 +101,13 @@ on_both! {
             labels.map(|label| numbers[&label].clone()).collect::<Vec<_>>()
         };
         is_mixed(&numbers("position").await);
+        let places = world.rows("select distinct label from anonymous_waiting", []).await;
+        let texts_lay: BTreeMap<_, _> = labels(&world, &crowd, 0).into_iter().collect();
+        assert_eq!(places.len(), 12);
+        for place in places {
+            let place: Vec<u8> = place.try_get("", "label").unwrap();
+            assert!(!texts_lay.contains_key(&place), "it leads to when the text was written");
+        }
         if world.db.is_postgres() {
             is_mixed(&numbers("ctid").await);
             let writers = "select distinct xmin::text as text from anonymous_waiting";

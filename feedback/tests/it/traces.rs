@@ -160,10 +160,15 @@ pub async fn texts(world: &World, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
 }
 
-/// Where each of the texts lies in the pool, with its number.
-pub fn labels(world: &World, crowd: &[(MembershipId, Ticket)]) -> Vec<(Vec<u8>, String)> {
-    let label =
-        |ticket: &Ticket| anonymous::label(&world.secret, world.home, &ticket.code().hash());
+/// Where each of the texts lies in the pool, with its number; or what follows them.
+pub fn labels(
+    world: &World,
+    crowd: &[(MembershipId, Ticket)],
+    position: i64,
+) -> Vec<(Vec<u8>, String)> {
+    let label = |ticket: &Ticket| {
+        anonymous::label(&world.secret, world.home, &ticket.code().hash(), position)
+    };
     let numbered = crowd.iter().enumerate();
     numbered.map(|(n, (_, ticket))| (label(ticket), format!("Text {n:02}"))).collect()
 }
@@ -209,13 +214,13 @@ on_both! {
             // Within a page SQLite writes one row before the other, whatever their keys are.
             let file = world.file().await;
             let place = |label: &Vec<u8>| file.windows(label.len()).position(|it| it == label);
-            let mut labels = labels(&world, &crowd);
+            let mut labels = labels(&world, &crowd, 0);
             labels.sort_by_key(|(label, _)| place(label).expect("it waits"));
             is_mixed(&labels.into_iter().map(|(_, n)| n).collect::<Vec<_>>());
             return;
         }
         let waiting_by_place = async || {
-            let numbers: BTreeMap<_, _> = labels(&world, &crowd).into_iter().collect();
+            let numbers: BTreeMap<_, _> = labels(&world, &crowd, 0).into_iter().collect();
             let rows = world.rows("select label from anonymous_waiting order by ctid", []).await;
             let labels = rows.iter().map(|row| row.try_get::<Vec<u8>>("", "label").unwrap());
             labels.map(|label| numbers[&label].clone()).collect::<Vec<_>>()

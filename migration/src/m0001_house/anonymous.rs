@@ -25,9 +25,10 @@ pub fn tables() -> Vec<Blueprint> {
             .index(&["organization_id", "membership_id"])
             .within("membership_id", "membership"),
         // The pool. Whatever is written stands here until it is delivered, sealed under the
-        // deployment's secret: whose text it is, of which month, or whether it is a text at all.
+        // deployment's secret: whose text it is, of which month, or whether it is taken back.
         Blueprint::tenant("anonymous_waiting", &["label", "position"])
-            // Of the hash of a code and the secret: without that no other row leads here.
+            // Of the hash of a code and the secret: without that no other row leads here, not even
+            // the text to what follows it.
             .bytes("label", Credential)
             // 0 the text itself, or its withdrawal; what follows it has a number drawn by chance.
             .number("position", Impersonal)

@@ -33,7 +33,7 @@ pub async fn following(
     use pooled::{Column, Entity};
     let rows = Entity::find()
         .filter(Column::OrganizationId.eq(organization))
-        .filter(Column::Label.eq(label(secret, organization, code_hash)))
+        .filter(Column::Label.eq(label(secret, organization, code_hash, 1)))
         .filter(Column::Position.ne(0))
         .order_by_asc(Column::Position)
         .all(db)

@@ -91,7 +91,7 @@ pub async fn waiting_at(
     code_hash: &[u8],
     position: i64,
 ) -> Result<Option<waiting::Model>, DbErr> {
-    let key = (organization, label(secret, organization, code_hash), position);
+    let key = (organization, label(secret, organization, code_hash, position), position);
     let row = pooled::Entity::find_by_id(key).one(db).await?;
     Ok(row.and_then(|row| open(secret, &row)))
 }

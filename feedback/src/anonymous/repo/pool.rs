@@ -89,7 +89,7 @@ async fn take(
     delete
         .from_table(Entity)
         .and_where(Column::OrganizationId.eq(organization))
-        .and_where(Column::Label.eq(label(secret, organization, code_hash)))
+        .and_where(Column::Label.eq(label(secret, organization, code_hash, row.position)))
         .and_where(Column::Position.eq(row.position));
     tx.execute(&delete).await?;
     Ok(Some(row))
@@ -107,7 +107,7 @@ pub async fn take_following(
     delete
         .from_table(Entity)
         .and_where(Column::OrganizationId.eq(organization))
-        .and_where(Column::Label.eq(label(secret, organization, code_hash)))
+        .and_where(Column::Label.eq(label(secret, organization, code_hash, 1)))
         .and_where(Column::Position.ne(0));
     Ok(tx.execute(&delete).await.map(drop)?)
 }
