@@ -30,7 +30,11 @@ use identity::{
     OrganizationOversight, PolicyVersionFields, SessionFields, UnitFields, UserAccount, UserFields,
 };
 use kernel::{
-    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, UnitId, UserId,
+    AlgorithmId, Answer, AssessmentResultId, CampaignId, CampaignInvitationId, CandidateId,
+    CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NodeId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, UnitId, UserId,
 };
 
 /// An object that exists for the viewer. In the schema it is a [`Node`]; it is resolved as

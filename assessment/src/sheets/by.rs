@@ -2,8 +2,7 @@
 //! ticket, as nobody.
 
 use kernel::{
-    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, Token, Write,
-    audit::Entry,
+    Answer, Call, CampaignInvitationId, CampaignTicket, Code, Fault, Token, Write, audit::Entry,
 };
 
 use super::{

@@ -61,9 +61,7 @@ impl<'a> Desk<'a> {
                 let Some(state) = named::lock_invitation(tx, row).await? else { return Ok(None) };
                 (Some(state), named::paper(tx, row).await?)
             }
-            Who::Nobody(ticket) => {
-                (None, drafts::paper(tx, ticket).await?)
-            }
+            Who::Nobody(ticket) => (None, drafts::paper(tx, ticket).await?),
         };
         let standing = Standing::of(&campaign, call.clock.now());
         Ok(Some(Self { call, tx, held, campaign, standing, invitation, paper }))

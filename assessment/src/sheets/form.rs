@@ -142,4 +142,3 @@ pub fn whose(ticket: Option<&kernel::CampaignTicket>, named: Option<By>) -> Answ
         (None, None) => Err(ticket_needed()),
     }
 }
-

@@ -195,8 +195,11 @@ mod tests {
     };
 
     fn asked() -> Document {
-        let mut asked =
-            document(vec![choice("a", &["x", "y"]), if_(likert("b"), is("a", &["x"])), likert("c")]);
+        let mut asked = document(vec![
+            choice("a", &["x", "y"]),
+            if_(likert("b"), is("a", &["x"])),
+            likert("c"),
+        ]);
         asked.sections[0].items[1].required_because = Texts::in_one("en", "The law asks for it");
         asked
     }
@@ -219,11 +222,8 @@ mod tests {
     #[test]
     fn what_is_not_shown_does_not_count() {
         let two = Some(Given::Number(2.0));
-        let hidden = page(&[
-            ("a", Some(Given::Choice("y".into()))),
-            ("b", two.clone()),
-            ("c", None),
-        ]);
+        let hidden =
+            page(&[("a", Some(Given::Choice("y".into()))), ("b", two.clone()), ("c", None)]);
         let codes: Vec<_> = counted(&asked(), &hidden).into_keys().collect();
         assert_eq!(codes, ["a"]);
     }

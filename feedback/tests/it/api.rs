@@ -14,7 +14,11 @@ use feedback::{
     OrganizationSponsorships, OrganizationTalk, ReplyFields, SponsorshipFields,
 };
 use kernel::{
-    AlgorithmId, Answer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AlgorithmId, Answer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId,
+    CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NotificationId, OpportunityId, OrganizationId, PolicyVersionId, Ref, ReplyId,
+    SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::world::World;

@@ -139,7 +139,7 @@ impl Draft {
     /// That questionnaires wait, and never which: who opens them reads them with the rights of
     /// then.
     pub fn of_questionnaires(addressee: Addressee) -> Self {
-        Self::to("questionnaires", "/questionnaires".to_owned(), addressee)
+        Self::to("questionnaires", "/questionnaires".to_owned(), addressee, Mails::AtOnce)
     }
 
     /// The same to somebody from outside, who answers by the link.

@@ -19,10 +19,8 @@ use identity::{
     member_unchecked,
 };
 use kernel::{
-    CampaignInvitationId, Code, Fault, FeedbackId, FeedbackInvitationId, MembershipId, ReplyId,
-    Viewer, outbox::Claimed,
-    CandidateId, Code, Fault, FeedbackId, FeedbackInvitationId, FeedbackRequestId, MembershipId,
-    ReplyId, Viewer, outbox::Claimed,
+    CampaignInvitationId, CandidateId, Code, Fault, FeedbackId, FeedbackInvitationId,
+    FeedbackRequestId, MembershipId, ReplyId, Viewer, outbox::Claimed,
 };
 
 use super::{MOST_ATTEMPTS, Worker};

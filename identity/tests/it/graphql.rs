@@ -11,7 +11,11 @@ use identity::{
     UserAccount, account::Accounts, attach,
 };
 use kernel::{
-    AlgorithmId, AsViewer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId, CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId, FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId, MembershipId, NotificationId, OpportunityId, OrganizationId, Origin, PolicyVersionId, Ref, ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
+    AlgorithmId, AsViewer, AssessmentResultId, Call, CampaignId, CampaignInvitationId, CandidateId,
+    CoachGrantId, CompetencyId, FeedbackId, FeedbackInvitationId, FeedbackRequestId,
+    FeedbackTemplateId, GoalId, Graph, GroupId, InstrumentId, InterestId, InvitationId, MeetingId,
+    MembershipId, NotificationId, OpportunityId, OrganizationId, Origin, PolicyVersionId, Ref,
+    ReplyId, SessionId, SponsorshipId, Stitch, UnitId, UserId,
 };
 
 use crate::{

@@ -33,9 +33,11 @@ pub fn check(document: &Document, flaws: &mut Flaws) {
 
 fn engagement(document: &Document, flaws: &mut Flaws) {
     let Some(declared) = &document.engagement else { return };
-    if declared.outcome.as_ref().is_some_and(|it| {
-        document.scale(it).is_none_or(|scale| scale.combine == Combine::Ipsative)
-    }) {
+    if declared
+        .outcome
+        .as_ref()
+        .is_some_and(|it| document.scale(it).is_none_or(|scale| scale.combine == Combine::Ipsative))
+    {
         flaws.add(Wrong::NoSuchCode, "engagement.outcome");
     }
     let items = declared.favourable.iter().map(|it| it.item.as_str());

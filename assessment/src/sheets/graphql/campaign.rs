@@ -17,8 +17,9 @@ impl CampaignPreview {
         ctx: &Context<'_>,
         #[graphql(name = "as", desc = "As whom.")] seen_as: QuestionnaireAudience,
         #[graphql(desc = "In which of its languages.")] language: Option<Locale>,
-        #[graphql(default, desc = "What is shown follows from these; at most 100.")]
-        answers: Vec<QuestionnaireAnswerInput>,
+        #[graphql(default, desc = "What is shown follows from these; at most 100.")] answers: Vec<
+            QuestionnaireAnswerInput,
+        >,
     ) -> Answer<Option<Questionnaire>> {
         let call = Call::of(ctx);
         let Some(campaign) = managed(call, self.0).await? else { return Ok(ctx.deny()) };

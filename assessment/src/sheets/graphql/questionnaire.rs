@@ -9,11 +9,7 @@ use crate::{
         promise,
     },
     instruments::graphql::{InstrumentLegalBasis, said},
-    sheets::{
-        Form, Notice, Standing,
-        entity::sheet::State,
-        repo::attributes_unchecked,
-    },
+    sheets::{Form, Notice, Standing, entity::sheet::State, repo::attributes_unchecked},
 };
 
 /// A questionnaire, as one respondent gets it: what is asked, and what they answered so far.

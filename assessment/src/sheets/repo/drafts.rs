@@ -61,9 +61,26 @@ pub fn text(page: &Page) -> String {
 macro_rules! columns {
     ($before:literal) => {
         concat!(
-            $before, "organization_id, ", $before, "code_hash, ", $before, "campaign_id, ",
-            $before, "state, ", $before, "answers, ", $before, "unit_id, ", $before,
-            "manager_id, ", $before, "seniority, ", $before, "job_title, ", $before, "kind"
+            $before,
+            "organization_id, ",
+            $before,
+            "code_hash, ",
+            $before,
+            "campaign_id, ",
+            $before,
+            "state, ",
+            $before,
+            "answers, ",
+            $before,
+            "unit_id, ",
+            $before,
+            "manager_id, ",
+            $before,
+            "seniority, ",
+            $before,
+            "job_title, ",
+            $before,
+            "kind"
         )
     };
 }

@@ -8,8 +8,12 @@ pub mod named;
 pub mod settle;
 
 use chrono::NaiveDate;
-use kernel::{CampaignId, CampaignInvitationId, CampaignTicket, Db, OrganizationId, Place, Viewer, within};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use kernel::{
+    CampaignId, CampaignInvitationId, CampaignTicket, Db, OrganizationId, Place, Viewer, within,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use super::{
     desk::{Paper, Row},
@@ -74,10 +78,7 @@ pub async fn campaign_in(
 
 /// What stands beside the answers to a campaign that was seen, the most important first.
 #[expect(clippy::disallowed_methods, reason = "parts of a row that was seen")]
-pub async fn attributes_unchecked(
-    db: &Db,
-    of: &campaign::Model,
-) -> Result<Vec<Attribute>, DbErr> {
+pub async fn attributes_unchecked(db: &Db, of: &campaign::Model) -> Result<Vec<Attribute>, DbErr> {
     use attribute::{Column, Entity};
     let rows = Entity::find()
         .filter(Column::OrganizationId.eq(of.organization_id))

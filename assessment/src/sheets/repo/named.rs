@@ -29,9 +29,8 @@ pub async fn lock_invitation(
 ) -> Result<Option<InvitationState>, DbErr> {
     let backend = tx.get_database_backend();
     let how = held(backend, "for no key update");
-    let sql = format!(
-        "select * from campaign_invitation where organization_id = $1 and id = $2 {how}"
-    );
+    let sql =
+        format!("select * from campaign_invitation where organization_id = $1 and id = $2 {how}");
     let values: [Value; 2] = [of.organization_id.into(), of.id.into()];
     let row = tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let row = row.map(|row| invitation::Model::from_query_result(&row, "")).transpose()?;
@@ -207,11 +206,7 @@ fn erased(row: &Model) -> sea_orm::sea_query::DeleteStatement {
 }
 
 /// Only what was answered to these items stays.
-pub fn only<'a>(
-    backend: DbBackend,
-    row: &Model,
-    items: impl Iterator<Item = &'a String>,
-) -> Write {
+pub fn only<'a>(backend: DbBackend, row: &Model, items: impl Iterator<Item = &'a String>) -> Write {
     let mut stay = each(backend, &items.collect::<Vec<_>>());
     stay.expr(Expr::cust(match backend {
         DbBackend::Postgres => "item.value #>> '{}'",

@@ -119,10 +119,18 @@ macro_rules! sheets_of_drafts {
             "insert into sheet (organization_id, id, campaign_id, invitation_id, code_hash, \
              instrument_id, language, state, submitted_on, unit_id, manager_id, seniority, \
              job_title, kind, notice_version, version) \
-             select d.organization_id, ", $id, ", d.campaign_id, null, d.code_hash, $2, null, \
-             'submitted', ", $day, ", d.unit_id, d.manager_id, d.seniority, d.job_title, d.kind, \
-             null, 1 from ", $each, " join sheet_draft d on d.organization_id = $1 \
-             and d.code_hash = ", $of, " order by random()"
+             select d.organization_id, ",
+            $id,
+            ", d.campaign_id, null, d.code_hash, $2, null, \
+             'submitted', ",
+            $day,
+            ", d.unit_id, d.manager_id, d.seniority, d.job_title, d.kind, \
+             null, 1 from ",
+            $each,
+            " join sheet_draft d on d.organization_id = $1 \
+             and d.code_hash = ",
+            $of,
+            " order by random()"
         )
     };
 }
@@ -131,31 +139,44 @@ macro_rules! answers_of_drafts {
     ($id:literal, $each:literal, $of:literal, $answers:literal, $value:literal) => {
         concat!(
             "insert into sheet_answer (organization_id, sheet_id, item, value, revision) \
-             select d.organization_id, ", $id, ", given.key, ", $value, ", 1 from ", $each,
-            " join sheet_draft d on d.organization_id = $1 and d.code_hash = ", $of,
-            " cross join ", $answers, " order by random()"
+             select d.organization_id, ",
+            $id,
+            ", given.key, ",
+            $value,
+            ", 1 from ",
+            $each,
+            " join sheet_draft d on d.organization_id = $1 and d.code_hash = ",
+            $of,
+            " cross join ",
+            $answers,
+            " order by random()"
         )
     };
 }
 
 const POSTGRES: [&str; 2] = [
     sheets_of_drafts!(
-        "(it.value->>1)::uuid", "json_array_elements($3::json) it",
-        "decode(it.value->>0, 'hex')", "$4::date"
+        "(it.value->>1)::uuid",
+        "json_array_elements($3::json) it",
+        "decode(it.value->>0, 'hex')",
+        "$4::date"
     ),
     answers_of_drafts!(
-        "(it.value->>1)::uuid", "json_array_elements($2::json) it",
-        "decode(it.value->>0, 'hex')", "lateral json_each(d.answers::json) given",
+        "(it.value->>1)::uuid",
+        "json_array_elements($2::json) it",
+        "decode(it.value->>0, 'hex')",
+        "lateral json_each(d.answers::json) given",
         "(given.value->'given')::text"
     ),
 ];
 const SQLITE: [&str; 2] = [
-    sheets_of_drafts!(
-        "unhex(it.value->>1)", "json_each($3) it", "unhex(it.value->>0)", "$4"
-    ),
+    sheets_of_drafts!("unhex(it.value->>1)", "json_each($3) it", "unhex(it.value->>0)", "$4"),
     answers_of_drafts!(
-        "unhex(it.value->>1)", "json_each($2) it", "unhex(it.value->>0)",
-        "json_each(d.answers) given", "given.value->'given'"
+        "unhex(it.value->>1)",
+        "json_each($2) it",
+        "unhex(it.value->>0)",
+        "json_each(d.answers) given",
+        "given.value->'given'"
     ),
 ];
 

@@ -324,6 +324,7 @@ fn r47_no_column_of_a_sheet_is_a_time() {
         .collect();
     assert!(times.is_empty(), "{times:?}");
     let drafts = migration::columns().into_iter().filter(|(table, ..)| *table == "sheet_draft");
-    let day = drafts.filter(|(_, column, _)| column.ends_with("_on") || column.ends_with("version"));
+    let day =
+        drafts.filter(|(_, column, _)| column.ends_with("_on") || column.ends_with("version"));
     assert_eq!(day.count(), 0);
 }
