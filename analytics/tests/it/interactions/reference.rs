@@ -187,7 +187,8 @@ impl Set {
         assert!(found.modularity <= 1.02 * best, "{} of {best}", found.modularity);
         for (community, size) in (0..).zip(found.sizes()) {
             let inside = |at: u32| found.of[at as usize] == Some(community);
-            let first = (0..).find(|at| inside(*at)).unwrap();
+            let people = u32::try_from(found.of.len()).unwrap();
+            let first = (0..people).find(|at| inside(*at)).unwrap();
             let (mut seen, mut next) = (vec![first], 0);
             while let Some(at) = seen.get(next).copied() {
                 next += 1;

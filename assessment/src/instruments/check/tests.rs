@@ -158,7 +158,7 @@ fn what_is_favourable_lies_within_the_range() {
         let favourable = vec![Favourable { item: item.into(), from, against }];
         let engagement = Some(Engagement { outcome: Some(outcome.into()), favourable });
         let scales = vec![scale("x", &["a"])];
-        check(&Document { engagement, scales, ..document(vec![likert("a")]) })
+        check(&Document { scales, engagement, ..document(vec![likert("a")]) })
     };
     let paths = |flaws: Vec<Flaw>| flaws.into_iter().map(|it| it.path).collect::<Vec<_>>();
     assert!(of("x", "a", 4.0, 1.0).is_empty());

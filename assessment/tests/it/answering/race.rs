@@ -34,7 +34,7 @@ on_both! {
                 loop {
                     let answers = [
                         number("c", f64::from(u32::try_from(kept % 5).unwrap() + 1)),
-                        choice(if kept % 2 == 0 { "x" } else { "y" }),
+                        choice(if kept.is_multiple_of(2) { "x" } else { "y" }),
                         words(&kept.to_string()),
                     ];
                     match sheets::save(&call, &STEP, &by, &answers, None).await.unwrap() {

@@ -83,7 +83,6 @@ impl Foreign {
         let input = json!({ "organization": globex, "source": { "document": document } });
         let instrument =
             made(world, OutsideAdministrator, "importInstrument", "instrument", input).await;
-        let (template, request, asked) = asking(world, &globex, &competency).await;
         let (campaign, invited) = asked_there(world, &globex).await;
         let (result, algorithm) = answered_there(world, &globex, &campaign).await;
         let (template, request, asked, candidate) = asking(world, &globex, &competency).await;

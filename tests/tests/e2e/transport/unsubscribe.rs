@@ -34,7 +34,8 @@ on_both! {
         assert!(before[0]);
         let looked = world.client.send(Request::get(&path).body(Body::empty()).unwrap()).await;
         assert_eq!((looked.status, wanted(world).await), (StatusCode::OK, before));
-        let other = of(&kernel::Secret::new([1; 32]), Mails::AtOnce);
+        let foreign = kernel::Secret::new([1; 32]);
+        let other = of(&foreign, Mails::AtOnce);
         for wrong in [other.as_str(), &token[1..], "x", &format!("{token}0")] {
             let reply = send(world, Request::post(format!("/unsubscribe/{wrong}"))).await;
             assert_eq!(reply.status, StatusCode::NOT_FOUND, "{reply:?}");
