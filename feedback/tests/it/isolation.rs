@@ -31,7 +31,7 @@ on_both! {
         let mark = "insert into feedback_mark (organization_id, feedback_id, competency_id, mark) \
                     values ($1, $2, $3, 3)";
         let version = "insert into feedback_version (organization_id, feedback_id, version, text, \
-                       written_at) values ($1, $2, 9, 'x', $3)";
+                       written_at, hidden) values ($1, $2, 9, 'x', $3, false)";
         let none = Value::Uuid(None);
         let across: Vec<(&str, Vec<Value>)> = vec![
             feedback(outsider, None, None, None, &home),
