@@ -19,8 +19,8 @@ use identity::{
     member_unchecked,
 };
 use kernel::{
-    CampaignInvitationId, CandidateId, Code, Fault, FeedbackId, FeedbackInvitationId,
-    FeedbackRequestId, MembershipId, ReplyId, Viewer, outbox::Claimed,
+    CandidateId, Code, Fault, FeedbackId, FeedbackInvitationId, FeedbackRequestId, MembershipId,
+    ReplyId, Viewer, outbox::Claimed,
 };
 
 use super::{MOST_ATTEMPTS, Worker};
@@ -261,39 +261,6 @@ impl Worker {
         self.send(fact, &Draft::of_link(letter, who)).await
     }
 
-    /// Those who were just invited are due for their first mail.
-    async fn remind_invited(&self, fact: &Claimed) -> Result<(), Failure> {
-        campaigns::remind::remind(&self.db, &self.clock, Some(fact.organization())).await?;
-        Ok(())
-    }
-
-    /// Nothing, if they answered meanwhile, or want no such mails.
-    async fn tell_invited(&self, fact: &Claimed) -> Result<(), Failure> {
-        let (of, member) = (fact.organization(), MembershipId(fact.subject));
-        let waits = campaigns::letter::is_awaited_unchecked(&self.db, &self.clock, of, member);
-        if !waits.await? {
-            return Ok(());
-        }
-        match told_of_feedback_unchecked(&self.db, of, member).await? {
-            Some(addressee) => self.send(fact, &Draft::of_questionnaires(addressee)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Nothing, if they answered meanwhile, want no such mails, or the licence has ended.
-    async fn tell_guest(&self, fact: &Claimed) -> Result<(), Failure> {
-        let (of, id) = (fact.organization(), CampaignInvitationId(fact.subject));
-        let (db, clock) = (&self.db, &self.clock);
-        let letter = campaigns::letter::guest_unchecked(db, &self.secret, clock, of, id).await?;
-        let Some(letter) = letter else { return Ok(()) };
-        let house = self.directory.now_unchecked(db, of).await?;
-        if !house.is_licensed(clock.now().date_naive()) {
-            return Ok(());
-        }
-        let who = introduced_unchecked(db, of, letter.inviter).await?;
-        self.send(fact, &Draft::of_questionnaire(letter, who)).await
-    }
-
     /// Nothing, if they answered meanwhile or are erased, or nobody is responsible any more.
     async fn tell_candidate(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, id) = (fact.organization(), CandidateId(fact.subject));
@@ -311,7 +278,7 @@ impl Worker {
         Ok(feedback::recipients_unchecked(&self.db, fact.organization(), feedback).await?)
     }
 
-    async fn send(&self, fact: &Claimed, draft: &Draft) -> Result<(), Failure> {
+    pub(super) async fn send(&self, fact: &Claimed, draft: &Draft) -> Result<(), Failure> {
         self.mail.send(fact.id, draft, self.clock.now()).await?;
         metrics::counter!("hei_mails_sent_total", "letter" => draft.key).increment(1);
         Ok(())

@@ -2,6 +2,7 @@
 //! while where it fails, until it is given up.
 
 mod act;
+mod ask;
 mod pause;
 
 use std::{

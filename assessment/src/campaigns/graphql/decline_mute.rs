@@ -12,10 +12,10 @@ use crate::campaigns::{
 };
 
 #[derive(Default)]
-pub struct DeclineMute;
+pub struct DeclineCampaignOrMute;
 
 #[Object]
-impl DeclineMute {
+impl DeclineCampaignOrMute {
     /// Says no to a questionnaire: as a member who is invited, or by a link. No mail about it
     /// follows. Once more changes nothing.
     async fn decline_campaign(

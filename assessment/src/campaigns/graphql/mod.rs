@@ -40,7 +40,7 @@ pub struct CampaignMutation(
     change_campaign::ChangeCampaign,
     repeat_campaign::RepeatCampaign,
     guest::Guests,
-    decline_mute::DeclineMute,
+    decline_mute::DeclineCampaignOrMute,
     forget::ForgetGuest,
 );
 
