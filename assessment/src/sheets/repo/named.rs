@@ -123,13 +123,20 @@ pub fn drew(of: &invitation::Model) -> Write {
         .into()
 }
 
-/// Nobody is reminded any more, and no time is kept but the day.
-pub fn settled(clock: &Clock, of: &invitation::Model, state: InvitationState) -> Write {
+/// Nobody is reminded any more, and no time is kept but the day; in confidence not even that.
+pub fn settled(
+    clock: &Clock,
+    campaign: &campaign::Model,
+    of: &invitation::Model,
+    state: InvitationState,
+) -> Write {
     use invitation::{Column, Entity};
+    let day = clock.now().date_naive();
+    let settled_on: Option<NaiveDate> = (campaign.mode == Mode::Identified).then_some(day);
     Query::update()
         .table(Entity)
         .value(Column::State, state)
-        .value(Column::SettledOn, Some(clock.now().date_naive()))
+        .value(Column::SettledOn, settled_on)
         .value(Column::RemindAt, None::<chrono::DateTime<chrono::Utc>>)
         .and_where(Column::OrganizationId.eq(of.organization_id))
         .and_where(Column::Id.eq(of.id))
