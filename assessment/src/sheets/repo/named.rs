@@ -34,6 +34,8 @@ pub async fn lock_invitation(
     let values: [Value; 2] = [of.organization_id.into(), of.id.into()];
     let row = tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let row = row.map(|row| invitation::Model::from_query_result(&row, "")).transpose()?;
+    // A link that was taken back since it was followed opens nothing.
+    let row = row.filter(|row| row.link_hash == of.link_hash);
     Ok(row.map(|row| row.state))
 }
 
