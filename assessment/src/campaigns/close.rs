@@ -85,7 +85,13 @@ async fn closed(call: &Call, row: &Model, at: DateTime<Utc>) -> Answer<Option<Mo
         return Ok(None);
     }
     // From here on nobody is in the middle of an answer.
-    let answered = settle(call, &tx, &next).await?;
+    let answered = match settle(call, &tx, &next).await {
+        Ok(answered) => answered,
+        Err(fault) => {
+            tx.rollback().await?;
+            return Err(fault);
+        }
+    };
     next.answered = Some(answered);
     tx.write(write::counted(&next, answered)).await?;
     tx.write(reminders::ended(&next)).await?;
