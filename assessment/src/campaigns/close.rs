@@ -47,15 +47,21 @@ pub async fn close(call: &Call, id: CampaignId) -> Answer<Result<Model, CloseErr
 }
 
 /// Closes what is over; how many that are is answered. Any number of processes may do it at once,
-/// and again: each is closed once.
+/// and again: each is closed once. One that cannot be closed keeps no other open.
 pub async fn close_due(call: &Call) -> Answer<u64> {
     let mut count = 0;
     loop {
         let due = due_unchecked(&call.db, call.clock.now()).await?;
         let last = due.len() < AT_ONCE;
+        let mut failed = None;
         for row in due {
-            let at = row.closes_at;
-            count += u64::from(closed(call, &row, at).await?.is_some());
+            match closed(call, &row, row.closes_at).await {
+                Ok(done) => count += u64::from(done.is_some()),
+                Err(fault) => failed = Some(fault),
+            }
+        }
+        if let Some(fault) = failed {
+            return Err(fault);
         }
         if last {
             return Ok(count);
@@ -79,7 +85,13 @@ async fn closed(call: &Call, row: &Model, at: DateTime<Utc>) -> Answer<Option<Mo
         return Ok(None);
     }
     // From here on nobody is in the middle of an answer.
-    let answered = settle(call, &tx, &next).await?;
+    let answered = match settle(call, &tx, &next).await {
+        Ok(answered) => answered,
+        Err(fault) => {
+            tx.rollback().await?;
+            return Err(fault);
+        }
+    };
     next.answered = Some(answered);
     tx.write(write::counted(&next, answered)).await?;
     tx.write(reminders::ended(&next)).await?;

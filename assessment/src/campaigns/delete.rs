@@ -38,6 +38,7 @@ pub async fn delete(
         tx.write(write).await?;
     }
     tx.write(write::uninvited(&row)).await?;
+    tx.write(write::unscored(&row)).await?;
     // Changed by another request, a moment ago.
     if tx.write(write::deleted(&row)).await? == 0 {
         tx.rollback().await?;

@@ -26,6 +26,7 @@ pub async fn forget(call: &Call, link: String) -> Answer<Result<(), ForgetError>
         let next = Model { state: InvitationState::Withdrawn, settled_on, ..row.clone() };
         // Where they answered a moment ago, that stays.
         tx.write(settle::settled(&row, &next)).await?;
+        tx.write(settle::unanswered(&row)).await?;
     }
     tx.write(settle::forgotten(&row)).await?;
     let entry = audit::Entry::done(row.organization_id, ACTION, row.id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Answer, Call, CampaignId, CampaignInvitationId, Place, Tx, audit, outbox};
+use kernel::{Answer, Call, CampaignId, CampaignInvitationId, Fault, Place, Tx, audit, outbox};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -158,7 +158,9 @@ async fn asked(
     if row.mode == Mode::Anonymous {
         let k = usize::try_from(row.threshold).unwrap_or(usize::MAX);
         let units = audience.units(row.organization_id);
-        return Ok(match coarsen(&known, &units, &wanted, k) {
+        // With many units it takes its time, in which no other request waits.
+        let coarse = tokio::task::spawn_blocking(move || coarsen(&known, &units, &wanted, k));
+        return Ok(match coarse.await.map_err(|gone| Fault::internal(&gone))? {
             Some(it) => Ok(Asked {
                 people: people.into_iter().zip(it.people).collect(),
                 attributes: it.kept,

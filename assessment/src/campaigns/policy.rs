@@ -137,7 +137,7 @@ pub fn may_manage(place: &Place, row: &Model) -> bool {
 /// theirs, and whom it was meant for.
 pub fn may_list(place: &Place, row: &Model) -> bool {
     let led = row.origin != Origin::Person && administered(place).is_some();
-    let coached = row.mode == Mode::Identified && place.is_coach();
+    let coached = row.mode == Mode::Identified && clients(place).is_some();
     led || coached || may_manage(place, row)
 }
 

@@ -57,6 +57,9 @@ pub async fn revoke(call: &Call, id: CampaignInvitationId) -> Answer<Result<Mode
         tx.rollback().await?;
         return Ok(Err(RevokeError::NoSuchInvitation));
     }
+    if open {
+        tx.write(settle::unanswered(&row)).await?;
+    }
     tx.write(settle::unlinked(&row)).await?;
     tx.write(audit::Entry::done(organization, ACTION, row.id).by(call)).await?;
     tx.commit().await?;

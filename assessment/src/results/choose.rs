@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     algorithms,
-    campaigns::{State, campaign},
+    campaigns::{Origin, State, campaign},
 };
 
 const ACTION: &str = "setCampaignScoring";
@@ -81,10 +81,12 @@ pub async fn choose(call: &Call, input: Choose) -> Answer<Result<CampaignId, Cho
     Ok(Ok(campaign.id))
 }
 
-/// Whoever made it, while they may ask others; and administrators of everybody.
+/// Whoever made it, while they may ask others; and administrators of everybody, but of what
+/// somebody asks themself.
 fn may_choose(place: &Place, campaign: &campaign::Model) -> bool {
     let asks = place.roles.has(Role::Administrator) || place.is_coach();
-    place.administers_all() || asks && campaign.created_by == place.member
+    let leads = place.administers_all() && campaign.origin != Origin::Person;
+    leads || asks && campaign.created_by == place.member
 }
 
 async fn has_group(call: &Call, campaign: &campaign::Model, asked: &str) -> Answer<bool> {

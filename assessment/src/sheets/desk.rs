@@ -132,7 +132,8 @@ impl<'a> Desk<'a> {
                 let next = named::handed_in(clock, &self.campaign, &row);
                 let mut writes: Vec<Write> = named::submitted(clock, &self.campaign, &next);
                 writes.push(named::only(backend, &row, page.keys()));
-                writes.push(named::settled(clock, invited, InvitationState::Submitted));
+                let done = InvitationState::Submitted;
+                writes.push(named::settled(clock, &self.campaign, invited, done));
                 writes.extend(said);
                 writes.extend(self.held.noted(self.call, action));
                 self.tx.write_all(writes).await?;
@@ -152,8 +153,8 @@ impl<'a> Desk<'a> {
                 for write in outcome::forgotten(&row).into_iter().chain(named::withdrawn(&row)) {
                     self.tx.write(write).await?;
                 }
-                let clock = &self.call.clock;
-                self.tx.write(named::settled(clock, invited, InvitationState::Withdrawn)).await?;
+                let (clock, back) = (&self.call.clock, InvitationState::Withdrawn);
+                self.tx.write(named::settled(clock, &self.campaign, invited, back)).await?;
                 if let Some(entry) = self.held.noted(self.call, action) {
                     self.tx.write(entry).await?;
                 }

@@ -1,11 +1,16 @@
 //! What a close makes of the sheets of a campaign, in its transaction: from then on nothing is
 //! written, and nothing tells when or in which order it was.
 
+use std::collections::BTreeSet;
+
 use kernel::{Answer, Call, Tx, audit::Entry};
 
-use super::repo::{
-    lock::{With, hold},
-    settle::{self, AT_ONCE},
+use super::{
+    repo::{
+        lock::{With, hold},
+        settle::{self, AT_ONCE},
+    },
+    traits::Traits,
 };
 use crate::campaigns::{Mode, campaign};
 
@@ -31,9 +36,15 @@ pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<
         }
         Mode::Anonymous => {
             note(call, tx, campaign, settle::drafts(tx, campaign).await?).await?;
-            let codes = settle::codes(tx, campaign).await?;
+            let left_out = too_few(settle::drawn(tx, campaign).await?, campaign.threshold);
+            let submitted = settle::submitted_drafts(tx, campaign).await?;
+            let bare = submitted.iter().filter(|(_, traits)| left_out.contains(traits));
+            let bare: Vec<_> = bare.map(|(code, _)| code.clone()).collect();
+            for some in bare.chunks(AT_ONCE) {
+                settle::make_bare(tx, campaign, some).await?;
+            }
             let mut all: Vec<_> =
-                codes.into_iter().map(|code| (code, call.clock.random_id())).collect();
+                submitted.into_iter().map(|(code, _)| (code, call.clock.random_id())).collect();
             call.clock.shuffle(&mut all);
             for some in all.chunks(AT_ONCE) {
                 settle::write_out(tx, campaign, some, day).await?;
@@ -44,6 +55,24 @@ pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<
     Ok(settle::answered(tx, campaign).await?)
 }
 
+/// What may not stand on answers. It is known who drew a ticket, and only they can have answered:
+/// so each combination is shared by enough of them, not only of those who were invited. Answers
+/// with another one keep nothing; so do those with the next smallest, until enough drew a ticket
+/// of all of these together.
+fn too_few(mut drawn: Vec<(Traits, i64)>, threshold: i64) -> BTreeSet<Traits> {
+    drawn.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
+    let mut left_out = BTreeSet::new();
+    let mut people = 0;
+    for (traits, share) in drawn {
+        if share >= threshold && (people == 0 || people >= threshold) {
+            break;
+        }
+        people += share;
+        left_out.insert(traits);
+    }
+    left_out
+}
+
 /// Of whom it was nothing is said.
 async fn note(call: &Call, tx: &Tx, campaign: &campaign::Model, acts: i64) -> Answer<()> {
     if acts == 0 {
@@ -51,4 +80,26 @@ async fn note(call: &Call, tx: &Tx, campaign: &campaign::Model, acts: i64) -> An
     }
     let entry = Entry::counted(campaign.organization_id, ACTION, acts);
     Ok(tx.write(entry.by_nobody(call)).await.map(drop)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many drew a ticket in each unit, and in how many the answers keep theirs.
+    fn kept(drawn: &[i64]) -> usize {
+        let traits = |n: usize| Traits { kind: Some(format!("{n:02}")), ..Traits::default() };
+        let all = drawn.iter().enumerate().map(|(n, share)| (traits(n), *share)).collect();
+        drawn.len() - too_few(all, 5).len()
+    }
+
+    #[test]
+    fn what_is_left_out_is_shared_by_enough_of_those_who_drew() {
+        assert_eq!(kept(&[]), 0);
+        assert_eq!(kept(&[5, 6, 40]), 3, "nothing is left out");
+        assert_eq!(kept(&[40, 1, 6]), 1, "the next smallest too");
+        assert_eq!(kept(&[2, 3, 40]), 1, "five are enough");
+        assert_eq!(kept(&[4, 9]), 0);
+        assert_eq!(kept(&[4]), 0);
+    }
 }

@@ -8,7 +8,7 @@ use crate::campaigns::invitation;
 
 /// In an anonymous campaign as coarse as it stands on answers, and then shared by enough of those
 /// who were invited.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Traits {
     pub unit: Option<UnitId>,
     pub manager: Option<MembershipId>,

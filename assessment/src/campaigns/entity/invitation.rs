@@ -31,8 +31,8 @@ pub struct Model {
     pub job_title: Option<String>,
     pub kind: Option<String>,
     pub invited_at: DateTimeUtc,
-    /// The day on which they answered, declined or withdrew; of an anonymous campaign only that
-    /// of a decline.
+    /// The day on which they answered, declined or withdrew; where answers do not stand under
+    /// names only that of a decline.
     pub settled_on: Option<Date>,
     /// Whether they want no reminders.
     pub muted: bool,

@@ -9,7 +9,10 @@ use sea_orm::{
     sea_query::{Query, UpdateStatement},
 };
 
-use crate::campaigns::invitation::{Column, Entity, Model, State};
+use crate::{
+    campaigns::invitation::{Column, Entity, Model, State},
+    sheets::{answer, sheet},
+};
 
 /// Said no, or taken back.
 pub fn settled(row: &Model, next: &Model) -> Write {
@@ -20,6 +23,22 @@ pub fn settled(row: &Model, next: &Model) -> Write {
         .value(Column::RemindAt, Option::<DateTime<Utc>>::None)
         .and_where(Column::State.eq(row.state));
     update.into()
+}
+
+/// What they answered and did not hand in is gone.
+pub fn unanswered(row: &Model) -> Write {
+    let mut open = Query::select();
+    open.column(sheet::Column::Id)
+        .from(sheet::Entity)
+        .and_where(sheet::Column::OrganizationId.eq(row.organization_id))
+        .and_where(sheet::Column::InvitationId.eq(row.id))
+        .and_where(sheet::Column::State.eq(sheet::State::Open));
+    let mut delete = Query::delete();
+    delete
+        .from_table(answer::Entity)
+        .and_where(answer::Column::OrganizationId.eq(row.organization_id))
+        .and_where(answer::Column::SheetId.in_subquery(open));
+    delete.into()
 }
 
 /// Touches nothing if there are no reminders to come.

@@ -34,6 +34,8 @@ pub async fn lock_invitation(
     let values: [Value; 2] = [of.organization_id.into(), of.id.into()];
     let row = tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let row = row.map(|row| invitation::Model::from_query_result(&row, "")).transpose()?;
+    // A link that was taken back since it was followed opens nothing.
+    let row = row.filter(|row| row.link_hash == of.link_hash);
     Ok(row.map(|row| row.state))
 }
 
@@ -123,13 +125,20 @@ pub fn drew(of: &invitation::Model) -> Write {
         .into()
 }
 
-/// Nobody is reminded any more, and no time is kept but the day.
-pub fn settled(clock: &Clock, of: &invitation::Model, state: InvitationState) -> Write {
+/// Nobody is reminded any more, and no time is kept but the day; in confidence not even that.
+pub fn settled(
+    clock: &Clock,
+    campaign: &campaign::Model,
+    of: &invitation::Model,
+    state: InvitationState,
+) -> Write {
     use invitation::{Column, Entity};
+    let day = clock.now().date_naive();
+    let settled_on: Option<NaiveDate> = (campaign.mode == Mode::Identified).then_some(day);
     Query::update()
         .table(Entity)
         .value(Column::State, state)
-        .value(Column::SettledOn, Some(clock.now().date_naive()))
+        .value(Column::SettledOn, settled_on)
         .value(Column::RemindAt, None::<chrono::DateTime<chrono::Utc>>)
         .and_where(Column::OrganizationId.eq(of.organization_id))
         .and_where(Column::Id.eq(of.id))

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use kernel::{CampaignId, OrganizationId, Tx, hex, uuids};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value, prelude::Uuid};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value, prelude::Uuid};
 use serde_json::json;
 
-use crate::campaigns::campaign;
+use crate::{campaigns::campaign, sheets::traits::Traits};
 
 /// How many sheets are written anew by one statement.
 pub const AT_ONCE: usize = 250;
@@ -104,13 +104,63 @@ pub async fn write_anew(
     run(tx, &sql, [organization.into(), ids]).await.map(drop)
 }
 
-/// The codes under which something was submitted without a name.
-pub async fn codes(tx: &Tx, campaign: &campaign::Model) -> Result<Vec<Vec<u8>>, DbErr> {
-    let sql = "select code_hash from sheet_draft where organization_id = $1 and campaign_id = $2 \
-               and state = 'submitted'";
+/// How many drew a ticket, by what stands on their answers.
+pub async fn drawn(tx: &Tx, campaign: &campaign::Model) -> Result<Vec<(Traits, i64)>, DbErr> {
+    let sql = "select unit_id, manager_id, seniority, job_title, kind, count(*) as n \
+               from campaign_invitation where organization_id = $1 and campaign_id = $2 \
+               and state = 'opened' group by unit_id, manager_id, seniority, job_title, kind";
     let backend = tx.get_database_backend();
     let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, of(campaign))).await?;
-    rows.iter().map(|row| row.try_get("", "code_hash")).collect()
+    rows.iter().map(|row| Ok((traits(row)?, row.try_get("", "n")?))).collect()
+}
+
+/// The codes under which something was submitted without a name, with what stands on it.
+pub async fn submitted_drafts(
+    tx: &Tx,
+    campaign: &campaign::Model,
+) -> Result<Vec<(Vec<u8>, Traits)>, DbErr> {
+    let sql = "select code_hash, unit_id, manager_id, seniority, job_title, kind from sheet_draft \
+               where organization_id = $1 and campaign_id = $2 and state = 'submitted'";
+    let backend = tx.get_database_backend();
+    let rows = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, of(campaign))).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "code_hash")?, traits(row)?))).collect()
+}
+
+fn traits(row: &QueryResult) -> Result<Traits, DbErr> {
+    Ok(Traits {
+        unit: row.try_get("", "unit_id")?,
+        manager: row.try_get("", "manager_id")?,
+        seniority: row.try_get("", "seniority")?,
+        job_title: row.try_get("", "job_title")?,
+        kind: row.try_get("", "kind")?,
+    })
+}
+
+/// Nothing stands on these any more but what was answered.
+pub async fn make_bare(
+    tx: &Tx,
+    campaign: &campaign::Model,
+    codes: &[Vec<u8>],
+) -> Result<(), DbErr> {
+    let codes = codes.iter().map(|code| json!(digits(code)));
+    let codes = codes.collect::<serde_json::Value>().to_string();
+    let among = match tx.get_database_backend() {
+        DbBackend::Postgres => {
+            "select decode(value, 'hex') from json_array_elements_text($3::json)"
+        }
+        _ => "select unhex(value) from json_each($3)",
+    };
+    let sql = format!(
+        "update sheet_draft set unit_id = null, manager_id = null, seniority = null, \
+         job_title = null, kind = null where organization_id = $1 and campaign_id = $2 \
+         and code_hash in ({among})"
+    );
+    let [organization, id] = of(campaign);
+    run(tx, &sql, [organization, id, codes.into()]).await.map(drop)
+}
+
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 macro_rules! sheets_of_drafts {
@@ -187,7 +237,6 @@ pub async fn write_out(
     drafts: &[(Vec<u8>, Uuid)],
     day: NaiveDate,
 ) -> Result<(), DbErr> {
-    let digits = |bytes: &[u8]| -> String { bytes.iter().map(|it| format!("{it:02x}")).collect() };
     let pairs = drafts.iter().map(|(code, id)| json!([digits(code), id.simple().to_string()]));
     let pairs = pairs.collect::<serde_json::Value>().to_string();
     let [sheets, answers] = match tx.get_database_backend() {

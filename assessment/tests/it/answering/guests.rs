@@ -1,7 +1,7 @@
 //! Somebody from outside, who answers by a link without an account.
 
 use assessment::{
-    campaigns::Mode,
+    campaigns::{Mode, forget::forget},
     sheets::{self, By, save::SaveError, sheet::State, start::StartError},
 };
 use chrono::TimeDelta;
@@ -52,5 +52,37 @@ on_both! {
             let save = sheets::save(&nobody, &STEP, &link, &[choice("x")], None).await.unwrap();
             assert_eq!(save.unwrap_err()[0].error, SaveError::NotAsked);
         }
+    }
+}
+
+on_both! {
+    /// What a request found before its link was taken back is not written afterwards.
+    async fn r35_nothing_is_handed_in_by_a_link_that_was_taken_back_meanwhile(world: World) {
+        let campaign = world.campaign(world.home, Mode::Identified).await;
+        let (_, link) = world.invite_guest(&campaign).await;
+        let (nobody, by) = (world.nobody(), By::Link(link.clone()));
+        world.answers(&nobody, &by, &[choice("y")]).await;
+        let (handed_in, forgotten) =
+            tokio::join!(sheets::submit(&nobody, &STEP, &by, None), forget(&nobody, link));
+        assert_eq!(forgotten.unwrap(), Ok(()));
+        let submitted = world.count("campaign_invitation where state = 'submitted'").await;
+        assert_eq!(submitted, i64::from(handed_in.unwrap().is_ok()));
+        assert_eq!(world.count("sheet where state = 'submitted'").await, submitted);
+    }
+}
+
+on_both! {
+    async fn what_a_guest_who_is_forgotten_did_not_hand_in_is_gone(world: World) {
+        let campaign = world.campaign(world.home, Mode::Identified).await;
+        let (_, link) = world.invite_guest(&campaign).await;
+        let (_, other) = world.invite_guest(&campaign).await;
+        let nobody = world.nobody();
+        world.answers(&nobody, &By::Link(link.clone()), &[choice("y"), number("c", 4.0)]).await;
+        world.submits(&nobody, &By::Link(other.clone()), &[choice("y")]).await;
+        assert_eq!(world.count("sheet_answer").await, 3);
+        for link in [link, other] {
+            assert_eq!(forget(&nobody, link).await.unwrap(), Ok(()));
+        }
+        assert_eq!(world.count("sheet_answer").await, 1, "what was handed in stays");
     }
 }

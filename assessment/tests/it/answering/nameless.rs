@@ -2,7 +2,7 @@
 
 use assessment::{
     answering::Given,
-    campaigns::Mode,
+    campaigns::{Mode, close::close_due},
     sheets::{self, By, sheet::State},
 };
 use chrono::TimeDelta;
@@ -97,5 +97,25 @@ on_both! {
         let parsed = numbers.iter().map(|it| serde_json::from_str(it).unwrap());
         assert!(parsed.into_iter().all(|it: Given| matches!(it, Given::Number(n) if n >= 1.0)));
         assert_eq!(numbers.len(), 9);
+    }
+}
+
+on_both! {
+    async fn one_that_cannot_be_closed_keeps_no_other_open(world: World) {
+        let broken = world.campaign(world.home, Mode::Anonymous).await;
+        let other = world.campaign(world.home, Mode::Anonymous).await;
+        for campaign in [&broken, &other] {
+            let who = world.hired(world.home).await;
+            let by = By::Ticket(world.draws(&who, world.invite(campaign, &who).await).await);
+            world.submits(&world.nobody(), &by, &[words("Mine")]).await;
+        }
+        let sql = "update sheet_draft set answers = '{' where campaign_id = $1";
+        world.run(sql, [broken.id.0.into()]).await;
+        world.later(TimeDelta::days(11));
+        close_due(&world.nobody()).await.unwrap_err();
+        assert_eq!(world.count("campaign where state = 'closed' and answered = 1").await, 1);
+        world.run("update sheet_draft set answers = '{}'", []).await;
+        assert_eq!(close_due(&world.nobody()).await.unwrap(), 1);
+        assert_eq!(world.count("campaign where state = 'closed' and answered = 1").await, 2);
     }
 }

@@ -278,6 +278,27 @@ on_both! {
     }
 }
 
+on_both! {
+    /// It is known who drew a ticket: what too few of them share stands on no answer, nor what the
+    /// next smallest of them share, without whom those few would be told by what is missing.
+    async fn r47_what_too_few_of_those_who_drew_a_ticket_share_stands_on_no_answer(world: World) {
+        let asked = asked(&world, 6).await;
+        let nobody = world.nobody();
+        // Five of the first unit, six of the second, two of the third.
+        let draw = |n: usize| n != 5 && n < 14;
+        for (n, (who, id)) in asked.people.iter().enumerate().filter(|(n, _)| draw(*n)) {
+            let by = By::Ticket(world.draws(who, *id).await);
+            world.submits(&nobody, &by, &[words(&format!("Words {n}"))]).await;
+        }
+        assert_eq!(world.close(&asked.campaign).await, 13);
+        assert_eq!(world.count("sheet where unit_id is null and kind is null").await, 7);
+        let shared = "sheet where kind = 'employee' and unit_id in (select unit_id \
+            from campaign_invitation where state = 'opened' group by unit_id \
+            having count(*) = 6)";
+        assert_eq!(world.count(shared).await, 6);
+    }
+}
+
 /// How many of the invited each row fits, on every column that both tables have or that a value of
 /// one stands in of the other.
 async fn classes(world: &World, table: &str) -> Vec<usize> {

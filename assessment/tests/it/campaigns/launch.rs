@@ -10,6 +10,7 @@ use assessment::campaigns::{
     update::{Update, UpdateError, update},
 };
 use assessment::instruments::retire::retire;
+use assessment::results::choose::{Choose, choose};
 use chrono::TimeDelta;
 use kernel::{Code, GroupId, Locale};
 
@@ -167,8 +168,11 @@ on_both! {
         let told = update(&call, &stage.desk, change(3, content.clone())).await.unwrap();
         assert_eq!(told, Err(vec![UpdateError::NotADraft]));
         let gone = stage.create(&stage.boss, content).await.unwrap();
+        let how = Choose { campaign: gone.id, algorithm: None, group: None };
+        assert_eq!(choose(&call, how).await.unwrap(), Ok(gone.id));
         assert_eq!(delete(&call, gone.id, 1).await.unwrap(), Ok(gone.id));
         assert_eq!(stage.world.count("campaign").await, 1);
         assert_eq!(stage.world.count("campaign_target").await, 1);
+        assert_eq!(stage.world.count("campaign_scoring").await, 0);
     }
 }

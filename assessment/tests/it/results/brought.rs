@@ -6,6 +6,7 @@ use assessment::{
         load::{LARGEST, Load, LoadError, load},
         retire::{RetireError, retire},
     },
+    campaigns::Origin,
     results::{
         Failure,
         choose::{Choose, ChooseError, choose},
@@ -16,7 +17,7 @@ use assessment::{
 };
 use kernel::{AlgorithmId, CampaignId, Code, Scope};
 
-use super::stage::{ASKS, Stage};
+use super::stage::{ASKS, Asks, Stage};
 use crate::on_both;
 
 const ANSWERS: [f64; 4] = [4.0, 2.0, 5.0, 4.0];
@@ -165,6 +166,10 @@ on_both! {
         let boss = &stage.boss;
         let unknown = CampaignId(stage.world.clock.id());
         assert_eq!(told(boss, how(unknown, None, None)).await, none);
+        // What somebody asks themself exists for no administrator.
+        let own = Asks { origin: Origin::Person, by: Some(client.0.member), ..ASKS };
+        let own = stage.campaign(own).await;
+        assert_eq!(told(boss, how(own.id, None, None)).await, none);
         let made_up = Some(AlgorithmId(stage.world.clock.id()));
         let wrong = told(boss, how(campaign.id, made_up, None)).await;
         assert_eq!(wrong, Err(ChooseError::NoSuchAlgorithm));
