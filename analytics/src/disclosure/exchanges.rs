@@ -62,6 +62,9 @@ impl<'a> Search<'a> {
     /// Whether one more of the sort can change.
     fn can(&self, sort: usize, forth: bool) -> bool {
         let answer = if forth { self.first } else { self.second };
+        if self.worlds.sorts[sort].counts[answer] == 0 {
+            return false;
+        }
         let kept = u32::from(self.kept.contains(&(sort, answer)));
         let used = self.exchanges.iter().filter(|it| **it == (sort, forth)).count();
         u32::try_from(used).is_ok_and(|it| self.worlds.sorts[sort].counts[answer] > it + kept)
@@ -89,7 +92,10 @@ impl<'a> Search<'a> {
         let of_view = &self.worlds.of_view;
         let next = self.unbalanced.iter().copied().min_by_key(|it| of_view[*it].len());
         let Some(view) = next else { return true };
-        if self.exchanges.len() >= DEPTH || self.attempts == 0 {
+        // An exchange makes up for one in each view at most.
+        let most = self.unbalanced.iter().map(|it| self.balance[*it].unsigned_abs()).max();
+        let most = usize::try_from(most.unwrap_or(0)).unwrap_or(usize::MAX);
+        if self.exchanges.len().saturating_add(most) > DEPTH || self.attempts == 0 {
             return false;
         }
         self.attempts -= 1;
