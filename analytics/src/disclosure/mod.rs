@@ -36,6 +36,7 @@ mod algebra;
 mod attack;
 mod audience;
 mod building;
+mod exchanges;
 mod field;
 mod levels;
 mod measures;

@@ -30,21 +30,32 @@ pub(super) fn hide(
     for (view, shown) in shown.iter_mut().enumerate() {
         *shown &= !is_uniform(&told[view]);
     }
-    let mut safe = BTreeSet::new();
+    let tables: Vec<&Table> = field.steps.iter().chain(&field.columns).collect();
+    let mut tables_of = vec![vec![]; shown.len()];
+    for (at, table) in tables.iter().enumerate() {
+        for child in &table.children {
+            tables_of[*child].push(at);
+        }
+    }
+    let mut worlds = Worlds::new(views_of_cells, shown, sheets);
+    let mut next: BTreeSet<usize> = (0..tables.len()).collect();
     loop {
-        for table in field.steps.iter().chain(&field.columns) {
-            hide_remainder(table, &told, shown);
+        while let Some(table) = next.pop_first() {
+            for view in hide_remainder(tables[table], &told, shown) {
+                worlds.hide(view);
+                next.extend(&tables_of[view]);
+            }
         }
-        match Worlds::new(views_of_cells, shown, sheets).told(own, &mut safe) {
-            Some(view) => shown[view] = false,
-            None => return,
-        }
+        let Some(view) = worlds.told(own) else { return };
+        shown[view] = false;
+        worlds.hide(view);
+        next.extend(&tables_of[view]);
     }
 }
 
-/// Hides children of a table until those that are left over did not all answer alike.
-fn hide_remainder(table: &Table, told: &[Vec<u32>], shown: &mut [bool]) {
-    let Some(parent) = table.parent.filter(|it| shown[*it]) else { return };
+/// Hides children of a table until those that are left over did not all answer alike. Tells which.
+fn hide_remainder(table: &Table, told: &[Vec<u32>], shown: &mut [bool]) -> Vec<usize> {
+    let Some(parent) = table.parent.filter(|it| shown[*it]) else { return vec![] };
     let sizes: Vec<u32> = table.children.iter().map(|it| told[*it].iter().sum()).collect();
     let mut open: Vec<bool> = table.children.iter().map(|it| shown[*it]).collect();
     remainders::hide_smallest(&sizes, &mut open, |open| {
@@ -54,7 +65,12 @@ fn hide_remainder(table: &Table, told: &[Vec<u32>], shown: &mut [bool]) {
         }
         is_uniform(&left)
     });
+    let mut hidden = vec![];
     for (child, open) in table.children.iter().zip(open) {
-        shown[*child] = open;
+        if shown[*child] && !open {
+            shown[*child] = false;
+            hidden.push(*child);
+        }
     }
+    hidden
 }

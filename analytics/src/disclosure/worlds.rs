@@ -13,12 +13,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::sheets::{Sheets, add};
+use super::{
+    exchanges::Search,
+    sheets::{Sheets, add},
+};
 
-/// Exchanges of one world.
-const DEPTH: usize = 12;
-/// How many people are tried to make up for one.
-const BREADTH: usize = 6;
 /// Attempts for one world.
 const ATTEMPTS: u32 = 200;
 
@@ -30,8 +29,16 @@ pub(super) struct Sort {
 }
 
 pub(super) struct Worlds {
+    /// One that was merged into another has no cells, no views and nobody.
     pub sorts: Vec<Sort>,
-    of_view: HashMap<usize, Vec<usize>>,
+    /// Place of each sort, by its views.
+    places: HashMap<Vec<usize>, usize>,
+    /// Of each view its sorts, ascending.
+    pub of_view: Vec<Vec<usize>>,
+    /// Cells nobody of whom is in danger. A world stays one when views are hidden, so they stay safe.
+    safe: Vec<bool>,
+    /// Nobody whose last view is this or a later one is in danger.
+    looked_from: usize,
     values: usize,
     /// Attempts for one world.
     pub attempts: u32,
@@ -56,52 +63,106 @@ impl Worlds {
             .into_iter()
             .map(|(views, (cells, counts))| Sort { cells, views, counts })
             .collect();
-        let mut of_view: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut places = HashMap::new();
+        let mut of_view = vec![vec![]; shown.len()];
         for (at, sort) in sorts.iter().enumerate() {
+            places.insert(sort.views.clone(), at);
             for view in &sort.views {
-                of_view.entry(*view).or_default().push(at);
+                of_view[*view].push(at);
             }
         }
-        Self { sorts, of_view, values: sheets.values.len(), attempts: ATTEMPTS }
+        Self {
+            sorts,
+            places,
+            of_view,
+            safe: vec![false; sheets.counts.len()],
+            looked_from: shown.len(),
+            values: sheets.values.len(),
+            attempts: ATTEMPTS,
+        }
+    }
+
+    /// Hides a view. Sorts that stand in the same views now become one.
+    pub fn hide(&mut self, view: usize) {
+        for at in std::mem::take(&mut self.of_view[view]) {
+            let mut views = std::mem::take(&mut self.sorts[at].views);
+            self.places.remove(&views);
+            views.retain(|it| *it != view);
+            let Some(&other) = self.places.get(&views) else {
+                self.places.insert(views.clone(), at);
+                self.sorts[at].views = views;
+                continue;
+            };
+            for view in views {
+                let own = &mut self.of_view[view];
+                if let Ok(place) = own.binary_search(&at) {
+                    own.remove(place);
+                }
+            }
+            let (cells, counts) = (
+                std::mem::take(&mut self.sorts[at].cells),
+                std::mem::replace(&mut self.sorts[at].counts, vec![0; self.values]),
+            );
+            self.sorts[other].cells.extend(cells);
+            add(&mut self.sorts[other].counts, &counts);
+        }
     }
 
     /// The view to be hidden next because somebody's answer could be known: the last one that such
     /// people stand in, and if they stand in the whole audience alone, the last of all. With `own`,
-    /// known to somebody who knows one answer besides, their own. Who is in no danger is added
-    /// to `safe`, by cell: a world stays one when views are hidden.
-    pub fn told(&self, own: bool, safe: &mut BTreeSet<usize>) -> Option<usize> {
-        let of_all = self.of_view.keys().max().copied().unwrap_or(0);
-        let mut told = None;
-        for (at, sort) in self.sorts.iter().enumerate() {
-            let Some(last) = sort.views.last() else { continue };
-            let last = if *last == 0 { of_all } else { *last };
-            // What is hidden before is looked at again.
-            if told >= Some(last) {
-                continue;
+    /// known to somebody who knows one answer besides, their own. It looks from the last view to the
+    /// first, so that each sort is looked at once, and again only if its last view was hidden.
+    pub fn told(&mut self, own: bool) -> Option<usize> {
+        while self.looked_from > 0 {
+            let view = self.looked_from - 1;
+            let ends_here = |at: &usize| self.sorts[*at].views.last() == Some(&view);
+            let sorts: Vec<usize> = self.of_view[view].iter().copied().filter(ends_here).collect();
+            if !sorts.into_iter().all(|it| self.is_safe(it, own)) {
+                let of_all = || (0..self.of_view.len()).rfind(|it| !self.of_view[*it].is_empty());
+                return if view == 0 { of_all() } else { Some(view) };
             }
-            let Some(answer) = only(&sort.counts) else {
-                if own && !self.differ_without_one(at) {
-                    told = Some(last);
-                }
-                continue;
-            };
-            if sort.cells.iter().any(|it| safe.contains(it)) {
-                continue;
-            }
-            let Some(world) = self.world(at, answer, None) else {
-                told = Some(last);
-                continue;
-            };
-            let is_known = |it: (usize, usize)| self.world(at, answer, Some(it)).is_none();
-            if own && self.indispensable(at, &world).into_iter().any(is_known) {
-                told = Some(last);
-            } else if own {
-                safe.extend(&sort.cells);
-            } else {
-                safe.extend(world.changed.iter().flat_map(|it| &self.sorts[*it].cells));
-            }
+            self.looked_from = view;
         }
-        told
+        None
+    }
+
+    /// Whether nobody's answer of this sort could be known.
+    fn is_safe(&mut self, at: usize, own: bool) -> bool {
+        let mut cells = self.sorts[at].cells.iter();
+        let Some(answer) = only(&self.sorts[at].counts) else {
+            let safe = !own || cells.all(|it| self.safe[*it]) || self.differ_without_one(at);
+            if own && safe {
+                self.keep_safe(at);
+            }
+            return safe;
+        };
+        if cells.any(|it| self.safe[*it]) {
+            return true;
+        }
+        let Some(world) = self.world(at, answer, None) else { return false };
+        if !own {
+            for changed in world.changed {
+                self.keep_safe(changed);
+            }
+            return true;
+        }
+        // Best a second world without any of those: then no one of them is in both.
+        let bound = self.indispensable(at, &world);
+        let is_known = |it: &(usize, usize)| self.world(at, answer, Some(*it)).is_none();
+        if !bound.is_empty()
+            && self.world_with(at, answer, &bound).is_none()
+            && bound.iter().any(is_known)
+        {
+            return false;
+        }
+        self.keep_safe(at);
+        true
+    }
+
+    fn keep_safe(&mut self, sort: usize) {
+        for cell in &self.sorts[sort].cells {
+            self.safe[*cell] = true;
+        }
     }
 
     /// Whether nobody of a sort with several answers is known to another of it, who may be the
@@ -132,16 +193,13 @@ impl Worlds {
 
     /// A world in which one of the sort does not give their answer. Of `kept` one person keeps theirs.
     pub fn world(&self, sort: usize, answer: usize, kept: Option<(usize, usize)>) -> Option<World> {
+        self.world_with(sort, answer, kept.as_slice())
+    }
+
+    /// The same, where one person of each of `kept` keeps theirs.
+    fn world_with(&self, sort: usize, answer: usize, kept: &[(usize, usize)]) -> Option<World> {
         (0..self.values).filter(|it| *it != answer).find_map(|second| {
-            let mut search = Search {
-                worlds: self,
-                first: answer,
-                second,
-                kept,
-                balance: BTreeMap::new(),
-                exchanges: vec![],
-                attempts: self.attempts,
-            };
+            let mut search = Search::new(self, answer, second, kept);
             search.exchange(sort, true);
             search.balanced().then(|| {
                 let changed = search.exchanges.iter().map(|it| it.0).collect();
@@ -165,85 +223,4 @@ fn only(counts: &[u32]) -> Option<usize> {
     let mut given = counts.iter().enumerate().filter(|(_, n)| **n > 0);
     let first = given.next()?.0;
     given.next().is_none().then_some(first)
-}
-
-struct Search<'a> {
-    worlds: &'a Worlds,
-    first: usize,
-    second: usize,
-    kept: Option<(usize, usize)>,
-    /// Views that tell something else now: by how many more gave the second answer.
-    balance: BTreeMap<usize, i32>,
-    exchanges: Vec<Exchange>,
-    attempts: u32,
-}
-
-impl Search<'_> {
-    fn exchange(&mut self, sort: usize, forth: bool) {
-        self.shift(sort, if forth { 1 } else { -1 });
-        self.exchanges.push((sort, forth));
-    }
-
-    fn undo(&mut self) {
-        if let Some((sort, forth)) = self.exchanges.pop() {
-            self.shift(sort, if forth { -1 } else { 1 });
-        }
-    }
-
-    fn shift(&mut self, sort: usize, by: i32) {
-        for view in &self.worlds.sorts[sort].views {
-            let balance = self.balance.entry(*view).or_insert(0);
-            *balance += by;
-            if *balance == 0 {
-                self.balance.remove(view);
-            }
-        }
-    }
-
-    /// Whether one more of the sort can change.
-    fn can(&self, sort: usize, forth: bool) -> bool {
-        let answer = if forth { self.first } else { self.second };
-        let kept = u32::from(self.kept == Some((sort, answer)));
-        let used = self.exchanges.iter().filter(|it| **it == (sort, forth)).count();
-        u32::try_from(used).is_ok_and(|it| self.worlds.sorts[sort].counts[answer] > it + kept)
-            && !self.exchanges.contains(&(sort, !forth))
-    }
-
-    /// How much views would tell otherwise after a change.
-    fn cost(&self, sort: usize, forth: bool) -> i32 {
-        let by = if forth { 1 } else { -1 };
-        let views = self.worlds.sorts[sort].views.iter();
-        views
-            .map(|it| {
-                let balance = self.balance.get(it).copied().unwrap_or(0);
-                (balance + by).abs() - balance.abs()
-            })
-            .sum()
-    }
-
-    fn balanced(&mut self) -> bool {
-        // The view with the fewest sorts leaves the fewest choices.
-        let next = self.balance.iter().min_by_key(|(view, _)| self.worlds.of_view[view].len());
-        let Some((view, balance)) = next else { return true };
-        if self.exchanges.len() >= DEPTH || self.attempts == 0 {
-            return false;
-        }
-        self.attempts -= 1;
-        let forth = *balance < 0;
-        let mut choices: Vec<(i32, usize)> = self.worlds.of_view[view]
-            .iter()
-            .filter(|it| self.can(**it, forth))
-            .map(|it| (self.cost(*it, forth), *it))
-            .collect();
-        choices.sort_unstable();
-        choices.truncate(BREADTH);
-        for (_, sort) in choices {
-            self.exchange(sort, forth);
-            if self.balanced() {
-                return true;
-            }
-            self.undo();
-        }
-        false
-    }
 }
