@@ -68,6 +68,9 @@ async fn filled(call: &Call, doorstep: &dyn Doorstep, row: &Model) -> Answer<For
     })
 }
 
+/// In bytes; no notice has a longer one.
+const LONGEST_VERSION: usize = 64;
+
 /// To the notice they had before them. Done again, it changes nothing. It needs no licence.
 pub async fn consent(
     call: &Call,
@@ -75,6 +78,9 @@ pub async fn consent(
     link: &str,
     version: &str,
 ) -> Answer<Result<Form, ConsentError>> {
+    if version.len() > LONGEST_VERSION {
+        return Ok(Err(ConsentError::NoticeChanged));
+    }
     let Some(mut row) = held(call, link).await? else { return Ok(Err(ConsentError::NoSuchLink)) };
     let form = filled(call, doorstep, &row).await?;
     match form.standing {

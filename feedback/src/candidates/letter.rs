@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Answer, CandidateId, Clock, Db, MembershipId, OrganizationId, Secret, Token};
 
 use super::{Standing, WAITED_FOR, link, repo};
-use crate::requests::{refuse::address_hash, repo::refusals::is_refused_unchecked};
+use crate::requests::{refuse::address_digest, repo::refusals::is_refused_unchecked};
 
 /// Its subject is the candidate, who is asked for their consent.
 pub const ASKED: &str = "candidate.asked";
@@ -36,7 +36,7 @@ pub async fn candidate_letter_unchecked(
     if Standing::of(&row, clock.now().date_naive()) != Standing::Asked {
         return Ok(None);
     }
-    let hash = address_hash(secret, organization, &row.address);
+    let hash = address_digest(secret, organization, &row.address);
     if is_refused_unchecked(db, organization, hash).await? {
         return Ok(None);
     }

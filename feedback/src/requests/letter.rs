@@ -8,7 +8,7 @@ use kernel::{
 
 use super::{
     link,
-    refuse::address_hash,
+    refuse::address_digest,
     repo::{door, refusals, reminders},
 };
 
@@ -58,7 +58,7 @@ pub async fn link_unchecked(
     let Some(request) = door::request_unchecked(db, &row).await? else { return Ok(None) };
     let candidate = door::candidate_unchecked(db, &request).await?;
     let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
-    let hash = address_hash(secret, organization, &to);
+    let hash = address_digest(secret, organization, &to);
     if refusals::is_refused_unchecked(db, organization, hash).await? {
         return Ok(None);
     }

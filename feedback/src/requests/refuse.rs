@@ -44,7 +44,7 @@ pub async fn refuse(call: &Call, token: &str) -> Answer<bool> {
     let tx = call.db.begin().await?;
     let fresh = match &row.external_address {
         Some(address) => {
-            let hash = address_hash(&call.secret, organization, address);
+            let hash = address_digest(&call.secret, organization, address);
             tx.write(refusals::refused(organization, hash)).await?
         }
         None => 0,
@@ -60,7 +60,7 @@ pub async fn refuse(call: &Call, token: &str) -> Answer<bool> {
 
 /// What is kept of an address that wants no mails: nobody without the deployment's secret tells
 /// from it whose it is.
-pub(crate) fn address_hash(secret: &Secret, organization: OrganizationId, to: &str) -> Vec<u8> {
+pub(crate) fn address_digest(secret: &Secret, organization: OrganizationId, to: &str) -> Vec<u8> {
     let to = to.to_lowercase();
     secret.sign("refused address", &[organization.0.as_bytes(), to.as_bytes()]).to_vec()
 }

@@ -169,7 +169,7 @@ on_both! {
         assert!(!mailed(ask("EVA@example.org").await).await);
         assert_eq!(world.count("audit_entry where action = 'refuseFeedbackMails'").await, 1);
         let hash = &world.rows("select * from feedback_refusal", []).await[0];
-        assert_eq!(hash.try_get::<Vec<u8>>("", "address_hash").unwrap().len(), 32);
+        assert_eq!(hash.try_get::<Vec<u8>>("", "address_digest").unwrap().len(), 32);
     }
 }
 

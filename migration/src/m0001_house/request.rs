@@ -125,7 +125,7 @@ fn requests() -> Vec<Blueprint> {
             .within("member_id", "membership")
             .within("feedback_id", "feedback"),
         // Addresses from outside that want no mails, as the deployment's secret hashes them.
-        Blueprint::tenant("feedback_refusal", &["address_hash"]).bytes("address_hash", Contact),
+        Blueprint::tenant("feedback_refusal", &["address_digest"]).bytes("address_digest", Contact),
         Blueprint::tenant("feedback_answer", &["feedback_id", "position"])
             .id("feedback_id", Impersonal)
             .number("position", Impersonal)

@@ -142,6 +142,12 @@ pub fn input(of: &Content, mutation: &str) -> Option<Value> {
         "revokeCampaignInvitation" => json!({ "invitation": it.guest }),
         "forgetCampaignGuest" => json!({ "link": it.link }),
         "declineCampaign" | "muteCampaign" => json!({ "by": { "invitation": it.invitation } }),
+        "startQuestionnaire" | "submitQuestionnaire" | "withdrawQuestionnaire" => {
+            json!({ "by": { "invitation": it.invitation } })
+        }
+        "saveAnswers" => json!({ "by": { "invitation": it.invitation },
+            "answers": [{ "item": "a", "answer": { "number": 3.0 } }] }),
+        "openAnonymousQuestionnaire" => json!({ "invitation": it.invitation }),
         _ => return None,
     })
 }

@@ -41,12 +41,13 @@ pub const GIVE: &str = "mutation($input: GiveFeedbackInput!) { giveFeedback(inpu
     feedback { id version editedAt } errors { code field message } } }";
 
 /// Those who draw tickets: as many as must have been able to write something.
-pub const DRAW: [Persona; 5] = [
+pub const DRAW: [Persona; 6] = [
     Persona::Manager,
     Persona::Peer,
     Persona::ColleagueElsewhere,
     Persona::Administrator,
     Persona::ItAdministrator,
+    Persona::UnitAdministrator,
 ];
 
 /// What somebody gives one member.

@@ -28,11 +28,11 @@ pub async fn external_unchecked(
 }
 
 /// Touches nothing if it wants none already.
-pub fn refused(organization: OrganizationId, address_hash: Vec<u8>) -> Write {
+pub fn refused(organization: OrganizationId, address_digest: Vec<u8>) -> Write {
     Query::insert()
         .into_table(Alias::new(TABLE))
-        .columns(["organization_id", "address_hash"].map(Alias::new))
-        .values_panic([Expr::val(organization.0), Expr::val(address_hash)])
+        .columns(["organization_id", "address_digest"].map(Alias::new))
+        .values_panic([Expr::val(organization.0), Expr::val(address_digest)])
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .to_owned()
         .into()
@@ -41,13 +41,13 @@ pub fn refused(organization: OrganizationId, address_hash: Vec<u8>) -> Write {
 pub async fn is_refused_unchecked(
     db: &Db,
     organization: OrganizationId,
-    address_hash: Vec<u8>,
+    address_digest: Vec<u8>,
 ) -> Result<bool, DbErr> {
     let mut select = Query::select();
     select
         .expr(Expr::cust("1"))
         .from(Alias::new(TABLE))
         .and_where(Expr::col("organization_id").eq(organization.0))
-        .and_where(Expr::col("address_hash").eq(address_hash));
+        .and_where(Expr::col("address_digest").eq(address_digest));
     Ok(db.query_one(&select).await?.is_some())
 }

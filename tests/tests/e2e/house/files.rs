@@ -99,6 +99,7 @@ fn is_home(path: &str) -> bool {
         || path.contains("/policy/")
         || path.contains("/entity/")
         || path.contains("/tests/")
+        || path.contains("/examples/")
         || path.starts_with("tests/")
         || path.starts_with("migration/")
         || path.starts_with("kernel/")
