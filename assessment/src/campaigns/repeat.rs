@@ -84,7 +84,12 @@ pub async fn repeat(
     let draft = Sound { row: next, targets, attributes };
     let mut writes = write::created(call.db.get_database_backend(), &draft);
     writes.push(audit::Entry::done(place.organization, ACTION, draft.row.id).by(call));
-    let made = Once::make(once, call, writes, draft.row.id.0).await?;
+    let made = Once::make(once, call, writes, draft.row.id.0).await;
+    // Another request was faster: a round is there once.
+    if made.is_err() && repo::is_repeated_unchecked(&call.db, &row).await? {
+        return Ok(Err(RepeatError::AlreadyRepeated));
+    }
+    let made = made?;
     let now = || Made::Now(Box::new(draft.row));
     Ok(Ok(made.map_or_else(now, |id| Made::Before(CampaignId(id)))))
 }

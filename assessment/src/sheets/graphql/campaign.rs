@@ -15,7 +15,8 @@ impl CampaignPreview {
     async fn preview(
         &self,
         ctx: &Context<'_>,
-        #[graphql(name = "as", desc = "As whom.")] seen_as: QuestionnaireAudience,
+        #[graphql(name = "as", desc = "As whom.", default_with = "QuestionnaireAudience::Member")]
+        seen_as: QuestionnaireAudience,
         #[graphql(desc = "In which of its languages.")] language: Option<Locale>,
         #[graphql(default, desc = "What is shown follows from these; at most 100.")] answers: Vec<
             QuestionnaireAnswerInput,

@@ -27,7 +27,7 @@ async fn begun(world: &World) -> (String, String) {
     let answer = world.client.ask(Some(&tickets[1][0]), GIVE, to_member("You are heard.")).await;
     let receipt = &data(&answer)["giveAnonymousFeedback"]["receipt"];
     let holder = format!("Ticket {}", receipt["code"].as_str().unwrap());
-    world.manual.advance(TimeDelta::days(1));
+    world.manual.advance(TimeDelta::hours(29));
     assert_eq!(world.server.deliver().await.unwrap(), 1);
     let row = world.rows("select id from feedback where anonymous").await.remove(0);
     (holder, kernel::FeedbackId(row.try_get("", "id").unwrap()).to_string())
@@ -56,7 +56,7 @@ on_both! {
         assert_eq!(it["replies"]["nodes"][0]["yours"], false);
         assert_eq!(it["waitingReplies"][0]["text"], "In meetings.");
         assert_eq!(it["waitingReplies"][0]["createdAt"], json!(null));
-        world.manual.advance(TimeDelta::days(1));
+        world.manual.advance(TimeDelta::hours(29));
         let edit = json!({ "reply": theirs, "version": 1, "text": "What do you mean by that?" });
         world.did(Persona::Member, "editReply", edit).await;
         assert_eq!(world.server.deliver().await.unwrap(), 1);
@@ -80,7 +80,7 @@ on_both! {
         let gone = ask(world, &holder, WITHDRAW, json!({ "reply": second["id"] })).await;
         assert_eq!(gone["withdrawAnonymousReply"]["state"], "WITHDRAWAL_WAITING", "{gone}");
         assert_eq!(read().await["replies"]["nodes"][1]["state"], "WITHDRAWAL_WAITING");
-        world.manual.advance(TimeDelta::days(1));
+        world.manual.advance(TimeDelta::hours(29));
         world.server.deliver().await.unwrap();
         let it = &read().await["replies"]["nodes"][1];
         assert_eq!((&it["state"], &it["text"]), (&json!("WITHDRAWN"), &json!(null)));
