@@ -2,7 +2,6 @@
 
 mod alone;
 mod log;
-mod talk;
 mod whole;
 
 use serde_json::{Value, json};

@@ -4,6 +4,7 @@ use tests::{Persona, people};
 
 /// Documents with `$it` where the object is selected. Each tells few objects of the noun, so
 /// that no error is lost among too many.
+#[expect(clippy::too_many_lines, reason = "a few lines for each noun")]
 pub fn paths(noun: &str, id: &str) -> Vec<String> {
     let (acme, praxis) = (people::organization("acme"), people::organization("praxis"));
     let member = people::member("acme", Persona::Member);
