@@ -13,8 +13,9 @@ use assessment::{
     UserResults,
 };
 use async_graphql::{
-    Context, ContextSelectionSet, ID, Interface, MergedObject, OutputType, Positioned,
-    ServerResult, Value, parser::types::Field, registry::Registry,
+    ContainerType, Context, ContextSelectionSet, ID, Interface, MergedObject, ObjectType,
+    OutputType, Positioned, ServerResult, Value, parser::types::Field, registry::Registry,
+    resolver_utils::resolve_container,
 };
 use feedback::{
     CandidateFields, CompetencyFields, FeedbackFields, FeedbackInvitationFields, FeedbackOrigin,
@@ -47,20 +48,65 @@ pub enum App {}
 /// A noun and its parts; a part is made of the noun's id.
 macro_rules! objects {
     ($($(#[$doc:meta])* $noun:ident($id:ident) = $first:ident $(+ $more:ident)*;)*) => {
+        /// What the schema says of the objects. async-graphql would resolve them as well, the first
+        /// part last and through as many layers as there are parts; each object asks them in turn.
+        mod shape {
+            use super::*;
+
+            $(
+                $(#[$doc])*
+                #[derive(MergedObject)]
+                pub struct $noun($first $(, $more)*);
+            )*
+        }
+
         $(
             $(#[$doc])*
-            #[derive(MergedObject)]
-            pub struct $noun($first $(, $more)*);
+            pub struct $noun($id);
 
             impl From<$id> for $noun {
-                fn from(id: $id) -> Self { Self($first(id) $(, $more(id))*) }
+                fn from(id: $id) -> Self { Self(id) }
             }
 
             impl $noun {
                 async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
-                    self.0.id(ctx).await
+                    $first(self.0).id(ctx).await
                 }
             }
+
+            impl ContainerType for $noun {
+                async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+                    if let Some(value) = $first(self.0).resolve_field(ctx).await? {
+                        return Ok(Some(value));
+                    }
+                    $(
+                        if let Some(value) = $more(self.0).resolve_field(ctx).await? {
+                            return Ok(Some(value));
+                        }
+                    )*
+                    Ok(None)
+                }
+            }
+
+            impl OutputType for $noun {
+                fn type_name() -> Cow<'static, str> {
+                    <shape::$noun as OutputType>::type_name()
+                }
+
+                fn create_type_info(registry: &mut Registry) -> String {
+                    shape::$noun::create_type_info(registry)
+                }
+
+                async fn resolve(
+                    &self,
+                    ctx: &ContextSelectionSet<'_>,
+                    _field: &Positioned<Field>,
+                ) -> ServerResult<Value> {
+                    resolve_container(ctx, self).await
+                }
+            }
+
+            impl ObjectType for $noun {}
         )*
 
         impl Graph for App { $(type $noun = $noun;)* }
@@ -68,7 +114,6 @@ macro_rules! objects {
         /// Anything a client can fetch again by its id.
         #[derive(Interface)]
         #[graphql(field(name = "id", ty = "ID", desc = "Opaque, the same for everybody."))]
-        #[expect(clippy::large_enum_variant, reason = "each part holds the id; it is made once")]
         pub enum Node { $($noun($noun)),* }
 
         impl Found {

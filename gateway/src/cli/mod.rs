@@ -80,8 +80,12 @@ fn perform(command: Command) -> Ended {
     }
 }
 
+/// Of a thread, in bytes: the deepest documents are answered on half of it, even unoptimised.
+const STACK: usize = 4 << 20;
+
 fn in_time(work: impl Future<Output = Ended>) -> Ended {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().thread_stack_size(STACK).build();
     runtime.map_err(|error| format!("cannot start: {error}"))?.block_on(work)
 }
 
