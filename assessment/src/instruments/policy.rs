@@ -8,7 +8,7 @@
 use kernel::{Place, Role, Viewer};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::entity::instrument::{self, Column, State};
+use super::entity::instrument::{Column, State};
 
 pub fn may_read(place: &Place) -> bool {
     place.roles.has(Role::Administrator) || place.is_coach()
@@ -32,7 +32,7 @@ pub fn visible_in(place: &Place) -> Condition {
 
 /// [`visible`], for a row in hand: what the other rendering is held against.
 #[cfg(any(test, feature = "testing"))]
-pub fn is_visible(viewer: &Viewer, row: &instrument::Model) -> bool {
+pub fn is_visible(viewer: &Viewer, row: &super::entity::instrument::Model) -> bool {
     let place = viewer.within(row.organization_id);
     place.is_some_and(|it| may_read(it) && (row.state != State::Draft || may_manage(it)))
 }

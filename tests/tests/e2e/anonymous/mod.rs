@@ -2,6 +2,7 @@
 
 mod alone;
 mod log;
+mod talk;
 mod whole;
 
 use serde_json::{Value, json};
