@@ -1,13 +1,13 @@
 //! A fresh database with the schema, a clock that stands, and two organisations.
 
+mod given;
+
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta};
-use feedback::{Give, To, Written, testing::Seed};
 use kernel::{
-    Call, Clock, CompetencyId, Db, FeedbackId, GroupId, IdempotencyKey, Lanes, ManualClock,
-    MemberKind, MembershipId, OrganizationId, Origin, Place, Roles, Scope, Secret, SessionId,
-    Signed, UnitId, UserId, Viewer,
+    Call, Clock, Db, GroupId, Lanes, ManualClock, MemberKind, MembershipId, OrganizationId, Origin,
+    Place, Roles, Scope, Secret, SessionId, Signed, UnitId, UserId, Viewer,
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -19,7 +19,7 @@ use sea_orm::{
     },
 };
 
-use crate::people::{Desk, Person, Step, praise};
+use crate::people::{Desk, Person, Step};
 
 /// Runs a test on SQLite, and on PostgreSQL where `HEI_TEST_POSTGRES` names a cluster.
 #[macro_export]
@@ -237,40 +237,6 @@ impl World {
     /// What whoever holds a link is told by.
     pub fn step(&self) -> Step {
         Step { people: self.people.clone(), writable: self.writable }
-    }
-
-    pub async fn give(&self, from: MembershipId, to: &[MembershipId]) -> Written {
-        let input = praise(To::Members(to.to_vec()));
-        match self.try_give(from, input, None).await {
-            feedback::Given::Now(written) => written,
-            feedback::Given::Before(id) => panic!("given before: {id}"),
-        }
-    }
-
-    pub async fn try_give(
-        &self,
-        from: MembershipId,
-        input: Give,
-        key: Option<&str>,
-    ) -> feedback::Given {
-        let key = key.map(|key| IdempotencyKey::try_new(key.into()).unwrap());
-        feedback::give(&self.call(from), &self.desk(from), input, key).await.unwrap().unwrap()
-    }
-
-    pub async fn give_errors(&self, from: MembershipId, input: Give) -> Vec<feedback::GiveError> {
-        feedback::give(&self.call(from), &self.desk(from), input, None).await.unwrap().unwrap_err()
-    }
-
-    pub async fn seed(&self, seed: &Seed) -> FeedbackId {
-        self.db.write_all(seed.writes(&self.db)).await.unwrap();
-        seed.id
-    }
-
-    pub async fn competency(&self, organization: OrganizationId) -> CompetencyId {
-        let id = CompetencyId(self.clock.id());
-        let write = feedback::testing::competency(organization, id, "Listening");
-        self.db.write_all(vec![write]).await.unwrap();
-        id
     }
 
     pub fn later(&self, by: TimeDelta) {

@@ -1,6 +1,6 @@
 //! One object of each noun at Globex, all marked, and ids of nothing.
 
-use kernel::NodeId;
+use kernel::{MembershipId, NodeId};
 use serde_json::{Value, json};
 use tests::{Persona, World, content::GIVE, data, people};
 
@@ -10,74 +10,20 @@ pub const CANARY: &str = "canary-7d1f";
 pub struct Foreign(pub Vec<String>);
 
 impl Foreign {
-    #[expect(clippy::too_many_lines, reason = "a few lines for each noun")]
     pub async fn enter(world: &World) -> Self {
         use Persona::{OutsideAdministrator, Outsider};
         let globex = people::organization("globex").to_string();
         let (outsider, boss) =
             (people::member("globex", Outsider), people::member("globex", OutsideAdministrator));
-        let named =
-            |name: &str| json!({ "organization": globex, "name": format!("{CANARY} {name}") });
-        let competency =
-            made(world, OutsideAdministrator, "createCompetency", "competency", named("c")).await;
-        let group = made(world, OutsideAdministrator, "createGroup", "group", named("g")).await;
-        let mut unit = named("u");
-        unit["code"] = CANARY.into();
-        let unit = made(world, OutsideAdministrator, "createUnit", "unit", unit).await;
-        let invitation = json!({ "organization": globex, "address": format!("{CANARY}@example.org"),
-            "name": { "given": CANARY, "family": "Example" }, "kind": "EMPLOYEE" });
-        let invitation =
-            made(world, OutsideAdministrator, "inviteMember", "invitation", invitation).await;
+        let [competency, group, unit, invitation] = structure(world, &globex).await;
         let input = json!({ "recipient": { "members": [boss.to_string()] }, "kind": "PRAISE",
             "visibility": "ORGANIZATION", "text": CANARY });
         let answer = world.ask_with(Outsider, GIVE, json!({ "input": input })).await;
         let feedback = data(&answer)["giveFeedback"]["feedback"]["id"].as_str().unwrap().to_owned();
         world.did(Outsider, "updateProfile", json!({ "professionalRole": CANARY })).await;
-        world
-            .did(
-                OutsideAdministrator,
-                "updateOrganization",
-                json!({
-            "organization": globex, "name": CANARY, "controller": CANARY }),
-            )
-            .await;
-        let goal = made(
-            world,
-            Outsider,
-            "createGoal",
-            "goal",
-            json!({
-            "organization": globex, "title": CANARY, "description": CANARY }),
-        )
-        .await;
-        let meeting = made(
-            world,
-            Outsider,
-            "arrangeMeeting",
-            "meeting",
-            json!({
-            "with": boss.to_string(), "kind": "CHECK_IN", "startsAt": "2026-03-01T10:00:00Z",
-            "topic": CANARY, "sharedNotes": CANARY, "points": [{ "text": CANARY }] }),
-        )
-        .await;
-        let opportunity = made(
-            world,
-            OutsideAdministrator,
-            "offerOpportunity",
-            "opportunity",
-            json!({
-            "organization": globex, "kind": "ROLE", "title": CANARY }),
-        )
-        .await;
-        let interest = made(
-            world,
-            Outsider,
-            "noteInterest",
-            "interest",
-            json!({
-            "opportunity": opportunity, "note": CANARY }),
-        )
-        .await;
+        let input = json!({ "organization": globex, "name": CANARY, "controller": CANARY });
+        world.did(OutsideAdministrator, "updateOrganization", input).await;
+        let [goal, meeting, opportunity, interest] = growing(world, &globex, boss).await;
         let reply = json!({ "feedback": feedback, "text": CANARY });
         let reply = made(world, Outsider, "replyToFeedback", "reply", reply).await;
         let document = tests::instruments::short(CANARY);
@@ -123,6 +69,38 @@ impl Foreign {
         let kind = |id: &str| id.parse::<NodeId>().map(NodeId::noun);
         self.0.iter().find(|it| kind(it) == kind(id)).map(String::as_str)
     }
+}
+
+/// What an administrator sets up: a competency, a group, a unit, and an invitation.
+async fn structure(world: &World, globex: &str) -> [String; 4] {
+    let who = Persona::OutsideAdministrator;
+    let named = |name: &str| json!({ "organization": globex, "name": format!("{CANARY} {name}") });
+    let competency = made(world, who, "createCompetency", "competency", named("c")).await;
+    let group = made(world, who, "createGroup", "group", named("g")).await;
+    let mut unit = named("u");
+    unit["code"] = CANARY.into();
+    let unit = made(world, who, "createUnit", "unit", unit).await;
+    let invitation = json!({ "organization": globex, "address": format!("{CANARY}@example.org"),
+        "name": { "given": CANARY, "family": "Example" }, "kind": "EMPLOYEE" });
+    let invitation = made(world, who, "inviteMember", "invitation", invitation).await;
+    [competency, group, unit, invitation]
+}
+
+/// A goal of the outsider's, a meeting with who leads them, an opportunity, and their interest.
+async fn growing(world: &World, globex: &str, boss: MembershipId) -> [String; 4] {
+    use Persona::{OutsideAdministrator, Outsider};
+    let goal = json!({ "organization": globex, "title": CANARY, "description": CANARY });
+    let goal = made(world, Outsider, "createGoal", "goal", goal).await;
+    let meeting = json!({ "with": boss.to_string(), "kind": "CHECK_IN",
+        "startsAt": "2026-03-01T10:00:00Z", "topic": CANARY, "sharedNotes": CANARY,
+        "points": [{ "text": CANARY }] });
+    let meeting = made(world, Outsider, "arrangeMeeting", "meeting", meeting).await;
+    let opportunity = json!({ "organization": globex, "kind": "ROLE", "title": CANARY });
+    let opportunity =
+        made(world, OutsideAdministrator, "offerOpportunity", "opportunity", opportunity).await;
+    let interest = json!({ "opportunity": opportunity, "note": CANARY });
+    let interest = made(world, Outsider, "noteInterest", "interest", interest).await;
+    [goal, meeting, opportunity, interest]
 }
 
 /// A template, a request by the outsider about themself, who is asked, and a candidate.

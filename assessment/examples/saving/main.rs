@@ -4,10 +4,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on is none")]
 
-#[path = "../tests/it/answering/stage.rs"]
+mod repo;
+#[path = "../../tests/it/answering/stage.rs"]
 #[expect(dead_code, reason = "tests need more of it")]
 mod stage;
-#[path = "../tests/it/world.rs"]
+#[path = "../../tests/it/world.rs"]
 #[expect(dead_code, reason = "tests need more of it")]
 mod world;
 
@@ -62,12 +63,11 @@ async fn measure(engine: &str, world: &World) {
 
 /// One row by one statement, as cheap as it can be.
 async fn bare(engine: &str, world: &World) {
-    world.run("create table bare (id bigint primary key, value text)", []).await;
+    repo::prepare(world).await;
     let mut taken = vec![];
     for n in 0..SAVES {
         let begun = Instant::now();
-        let values = [i64::try_from(n).unwrap().into(), "{\"number\":4.0}".into()];
-        world.run("insert into bare (id, value) values ($1, $2)", values).await;
+        repo::insert(world, i64::try_from(n).unwrap()).await;
         taken.push(begun.elapsed());
     }
     tell(&format!("{engine}, bare insert"), taken);
