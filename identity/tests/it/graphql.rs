@@ -10,10 +10,7 @@ use kernel::{Call, Origin};
 
 use self::api::Api;
 pub(crate) use self::api::others;
-use crate::{
-    on_both,
-    world::{PASSWORD, World},
-};
+use crate::{on_both, world::PASSWORD};
 
 const ADA: &str = "ada@example.org";
 

@@ -15,7 +15,6 @@ use super::{answered, of, one, praise, why};
 use crate::{
     asking::{asked, made},
     on_both,
-    world::World,
 };
 
 on_both! {

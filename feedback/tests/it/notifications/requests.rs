@@ -14,7 +14,6 @@ use crate::{
     api::{Api, number, text},
     asking::{asked, made},
     on_both,
-    world::World,
 };
 
 on_both! {
