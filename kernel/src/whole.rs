@@ -1,10 +1,8 @@
-//! Rows as they stand in their table, under the rule that each select begins with.
+//! Rows as they stand in their table, under the rule that each select of a context begins with.
 
-use kernel::Page;
-use sea_orm::prelude::Uuid;
 use sea_orm::{
     Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
-    sea_query::{Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement},
 };
 
 /// Whole rows under a rule.
@@ -30,21 +28,4 @@ pub async fn total(db: &impl ConnectionTrait, mut select: SelectStatement) -> Re
     select.clear_selects().expr_as(Expr::cust("count(*)"), "total");
     let row = db.query_one(&select).await?;
     row.map_or(Ok(0), |row| row.try_get("", "total"))
-}
-
-/// The page's part of a list that goes down its ids.
-pub fn cut<I: Into<Uuid> + Copy>(
-    select: &mut SelectStatement,
-    id: impl IntoColumnRef,
-    page: &Page<I>,
-) {
-    let id = id.into_column_ref();
-    if let Some(after) = page.after {
-        select.and_where(Expr::col(id.clone()).lt(after.into()));
-    }
-    if let Some(before) = page.before {
-        select.and_where(Expr::col(id.clone()).gt(before.into()));
-    }
-    let order = if page.backwards { Order::Asc } else { Order::Desc };
-    select.order_by(id, order).limit(page.probe());
 }
