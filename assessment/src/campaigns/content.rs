@@ -13,6 +13,7 @@ use super::{
     campaign::Model,
     promise::PROMISE,
     reach::{Target, Unreached, origin},
+    wrong::Wrong,
 };
 use crate::instruments::{self, document::Document, instrument};
 
@@ -52,24 +53,6 @@ pub struct Content {
     pub targets: Vec<Target>,
     /// The most important first; units alone, if nothing is said where an administrator asks.
     pub attributes: Option<Vec<Attribute>>,
-}
-
-/// What is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    NoSuchInstrument,
-    NameInvalid,
-    PurposeInvalid,
-    ThresholdInvalid,
-    WindowInvalid,
-    LanguagesInvalid,
-    NoSuchContact,
-    NoSuchRole,
-    NoSuchTarget,
-    NotYours,
-    OnlyIdentified,
-    TooManyTargets,
-    AttributesInvalid,
 }
 
 /// A draft that holds together.
@@ -217,16 +200,6 @@ fn composed(
     targets.sort_unstable();
     targets.dedup();
     Sound { row, targets, attributes: content.attributes.unwrap_or_else(|| usual.to_vec()) }
-}
-
-impl From<Unreached> for Wrong {
-    fn from(unreached: Unreached) -> Self {
-        match unreached {
-            Unreached::NoSuchTarget => Self::NoSuchTarget,
-            Unreached::NotYours => Self::NotYours,
-            Unreached::OnlyIdentified => Self::OnlyIdentified,
-        }
-    }
 }
 
 #[cfg(test)]
