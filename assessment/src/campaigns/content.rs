@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
     Answer, Call, CampaignId, InstrumentId, Locale, MembershipId, OrganizationId, Place,
-    text::{breaks_line, is_seen},
+    text::{is_line, is_seen},
 };
 
 use super::{
@@ -118,8 +118,7 @@ pub async fn edition(
 
 fn plainly_wrong(content: &Content, now: DateTime<Utc>) -> Vec<Wrong> {
     let fits = |text: &str, longest| text.chars().count() <= longest;
-    let name = &content.name;
-    let named = is_seen(name) && !name.chars().any(breaks_line) && fits(name, LONGEST_NAME);
+    let named = is_line(&content.name, LONGEST_NAME);
     let purpose = content.purpose.as_deref();
     let purposeful =
         purpose.is_none_or(|it| is_seen(it) && !it.contains('\0') && fits(it, LONGEST_PURPOSE));

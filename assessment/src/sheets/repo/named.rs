@@ -15,7 +15,6 @@ use super::held;
 use crate::{
     campaigns::{InvitationState, Mode, campaign, invitation},
     sheets::{
-        desk::Paper,
         entity::{
             answer, clock,
             sheet::{Column, Entity, Model, State},
@@ -40,11 +39,6 @@ pub async fn lock_invitation(
     // A link that was taken back since it was followed opens nothing.
     let row = row.filter(|row| row.link_hash == of.link_hash);
     Ok(row.map(|row| row.state))
-}
-
-/// Read after the invitation is held: so nothing of it changes any more.
-pub async fn paper(tx: &Tx, of: &invitation::Model) -> Result<Option<Paper>, DbErr> {
-    super::paper_unchecked(tx, of).await
 }
 
 pub fn blank(
