@@ -1,12 +1,8 @@
 //! How long a text may be, and which days are days: what several parts have in common.
 
 use chrono::{Datelike, NaiveDate};
-use kernel::text::{breaks_line, is_seen};
 
-/// One line, of which something is seen; the length in characters.
-pub fn is_line(text: &str, longest: usize) -> bool {
-    is_seen(text) && !text.chars().any(breaks_line) && text.chars().count() <= longest
-}
+pub use kernel::text::is_line;
 
 /// Any text of so many characters; it may be empty.
 pub fn fits(text: &str, longest: usize) -> bool {

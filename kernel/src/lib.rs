@@ -4,6 +4,7 @@
 
 mod asker;
 pub mod audit;
+pub mod bulk;
 mod call;
 mod campaign_ticket;
 mod clock;
@@ -19,6 +20,7 @@ mod loader;
 mod noun;
 pub mod outbox;
 mod page;
+pub mod paged;
 mod problem;
 mod scalar;
 mod secret;
@@ -26,6 +28,7 @@ mod select;
 pub mod text;
 mod ticket;
 mod viewer;
+pub mod whole;
 
 pub use asker::Asker;
 pub use call::{Call, Origin};

@@ -11,6 +11,11 @@ pub fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// One line, of which something is seen; the length in characters.
+pub fn is_line(text: &str, longest: usize) -> bool {
+    is_seen(text) && !text.chars().any(breaks_line) && text.chars().count() <= longest
+}
+
 /// Those that Unicode tells to ignore where they are not understood, and the blanks of Korean
 /// and Braille.
 fn is_shapeless(c: char) -> bool {

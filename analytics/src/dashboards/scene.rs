@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::try_join_all;
 use kernel::{Answer, CampaignId};
 
 use super::{
@@ -93,9 +94,13 @@ impl Scene {
     pub async fn rounds(&self, read: &Read<'_>) -> Answer<Vec<Self>> {
         let campaign = &self.stage.campaign;
         let (organization, id) = (campaign.organization_id, campaign.id);
-        let rounds = rounds_unchecked(&read.call.db, organization, id).await?;
+        let mut rounds = rounds_unchecked(&read.call.db, organization, id).await?;
+        rounds.retain(|it| it.round <= campaign.round);
+        // Each finds it read then: all of them take the statements of one.
+        let stages: Vec<_> = rounds.iter().map(|it| read.stage(it.id)).collect();
+        try_join_all(stages).await?;
         let mut found = vec![];
-        for round in rounds.into_iter().filter(|it| it.round <= campaign.round) {
+        for round in rounds {
             found.extend(self.in_campaign(read, round.id).await?);
         }
         Ok(found)
@@ -162,8 +167,13 @@ impl Scene {
     }
 
     /// Correlation of an item with the outcome in hundredths; where too few answered here, of the
-    /// whole audience, and that is told.
-    pub async fn driver(&self, read: &Read<'_>, item: &Item) -> Answer<(Statistic<i32>, bool)> {
+    /// whole audience, and that is told. `whole` is read by the first item that needs it.
+    pub async fn driver(
+        &self,
+        read: &Read<'_>,
+        item: &Item,
+        whole: &mut Option<Self>,
+    ) -> Answer<(Statistic<i32>, bool)> {
         let Some(outcome) = self.frame.outcome() else {
             return Ok((self.suppressed(Reason::NotCollected), false));
         };
@@ -173,11 +183,18 @@ impl Scene {
         if own.reason() != Some(Reason::Protected) || is_whole {
             return Ok((own, false));
         }
-        // Of everybody together, which is no part of a plan that somebody's scope would hide.
+        let whole = match whole {
+            Some(whole) => &*whole,
+            None => &*whole.insert(self.everybody(read).await?),
+        };
+        Ok((whole.tell(Some(&item.code), &measure), true))
+    }
+
+    /// Of everybody together, which is no part of a plan that somebody's scope would hide.
+    async fn everybody(&self, read: &Read<'_>) -> Answer<Self> {
         let all = Reach { all: true, ..Reach::default() };
         let view = found(read, &self.stage, &all, Some(&ViewKind::Whole)).await?;
-        let whole = Self { view, ..self.clone() };
-        Ok((whole.tell(Some(&item.code), &measure), true))
+        Ok(Self { view, ..self.clone() })
     }
 
     /// Items that may drive the outcome: those that are none of it.

@@ -1,22 +1,12 @@
 //! All SQL of feedback's months: what the view of feedback tells, and what was kept of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{CompetencyId, Db, MembershipId, OrganizationId, UnitId, Write};
+use kernel::{CompetencyId, Db, MembershipId, OrganizationId, UnitId, Write, whole::found};
 use sea_orm::{
-    ConnectionTrait, DbErr, FromQueryResult, Statement, Value,
+    DbErr, FromQueryResult,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
-
-async fn found<T: FromQueryResult>(
-    db: &Db,
-    sql: &str,
-    values: impl IntoIterator<Item = Value> + Send,
-) -> Result<Vec<T>, DbErr> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let rows = db.query_all_raw(statement).await?;
-    rows.iter().map(|row| T::from_query_result(row, "")).collect()
-}
 
 #[derive(FromQueryResult)]
 struct Company {

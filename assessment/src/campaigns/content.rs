@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{
     Answer, Call, CampaignId, InstrumentId, Locale, MembershipId, OrganizationId, Place,
-    text::{breaks_line, is_seen},
+    text::{is_line, is_seen},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     campaign::Model,
     promise::PROMISE,
     reach::{Target, Unreached, origin},
+    wrong::Wrong,
 };
 use crate::instruments::{self, document::Document, instrument};
 
@@ -52,24 +53,6 @@ pub struct Content {
     pub targets: Vec<Target>,
     /// The most important first; units alone, if nothing is said where an administrator asks.
     pub attributes: Option<Vec<Attribute>>,
-}
-
-/// What is wrong with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    NoSuchInstrument,
-    NameInvalid,
-    PurposeInvalid,
-    ThresholdInvalid,
-    WindowInvalid,
-    LanguagesInvalid,
-    NoSuchContact,
-    NoSuchRole,
-    NoSuchTarget,
-    NotYours,
-    OnlyIdentified,
-    TooManyTargets,
-    AttributesInvalid,
 }
 
 /// A draft that holds together.
@@ -135,8 +118,7 @@ pub async fn edition(
 
 fn plainly_wrong(content: &Content, now: DateTime<Utc>) -> Vec<Wrong> {
     let fits = |text: &str, longest| text.chars().count() <= longest;
-    let name = &content.name;
-    let named = is_seen(name) && !name.chars().any(breaks_line) && fits(name, LONGEST_NAME);
+    let named = is_line(&content.name, LONGEST_NAME);
     let purpose = content.purpose.as_deref();
     let purposeful =
         purpose.is_none_or(|it| is_seen(it) && !it.contains('\0') && fits(it, LONGEST_PURPOSE));
@@ -217,16 +199,6 @@ fn composed(
     targets.sort_unstable();
     targets.dedup();
     Sound { row, targets, attributes: content.attributes.unwrap_or_else(|| usual.to_vec()) }
-}
-
-impl From<Unreached> for Wrong {
-    fn from(unreached: Unreached) -> Self {
-        match unreached {
-            Unreached::NoSuchTarget => Self::NoSuchTarget,
-            Unreached::NotYours => Self::NotYours,
-            Unreached::OnlyIdentified => Self::OnlyIdentified,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,11 +3,7 @@
 use kernel::{Answer, Call, CampaignId, IdempotencyKey, Once, OrganizationId, audit};
 use sea_orm::ConnectionTrait;
 
-use super::{
-    Audience, Content, Made,
-    content::{Wrong, sound},
-    repo::write,
-};
+use super::{Audience, Content, Made, content::sound, repo::write, wrong::content_problems};
 
 #[derive(Clone, Debug)]
 pub struct Create {
@@ -17,35 +13,11 @@ pub struct Create {
 
 const ACTION: &str = "createCampaign";
 
-kernel::problems! {
+content_problems! {
     /// Why a campaign was not begun.
     CreateError as CreateCampaignError, CreateCampaignErrorCode {
-        /// It does not exist there, or is not published.
-        NoSuchInstrument => ("content.instrument", "There is no such instrument."),
-        /// The name says nothing, has more than 200 characters or more than one line.
-        NameInvalid => ("content.name", "A name has 1 to 200 characters on one line."),
-        /// The purpose says nothing or has more than 2,000 characters.
-        PurposeInvalid => ("content.purpose", "A purpose has 1 to 2,000 characters."),
-        /// It is below 3 or above 100.
-        ThresholdInvalid => ("content.threshold", "A threshold is 3 to 100."),
-        /// It closes before it opens, is over, or is open for more than 366 days.
-        WindowInvalid => ("content.closesAt", "It closes after it opens, later than now, and at most 366 days on."),
-        /// One stands there twice, or there are more than 40.
-        LanguagesInvalid => ("content.languages", "Name each language once, at most 40."),
-        /// Whom to ask for help does not exist for you, or takes no part at present.
-        NoSuchContact => ("content.contact", "There is no such member to ask for help."),
-        /// The instrument has no such role.
-        NoSuchRole => ("content.role", "The instrument has no such role."),
-        /// One of them does not exist for you there.
-        NoSuchTarget => ("content.audience", "There is no such unit, group or member."),
-        /// Administrators ask those in their scope, coaches their clients, everybody themself.
-        NotYours => ("content.audience", "One asks those in one's scope, one's clients, or oneself."),
         /// Coaches' clients and oneself are asked under their names.
         OnlyIdentified => ("content.mode", "Here people are asked under their names."),
-        /// There are more than 250.
-        TooManyTargets => ("content.audience", "Name at most 250 units, groups and members."),
-        /// One stands there twice.
-        AttributesInvalid => ("content.attributes", "Name each attribute once."),
     }
 }
 
@@ -84,24 +56,4 @@ pub(super) async fn before(call: &Call, once: Option<&Once>) -> Answer<Option<Ma
     };
     let id = ids.and_then(|ids| ids.first().copied());
     Ok(id.map(|id| Made::Before(CampaignId(id))))
-}
-
-impl From<Wrong> for CreateError {
-    fn from(wrong: Wrong) -> Self {
-        match wrong {
-            Wrong::NoSuchInstrument => Self::NoSuchInstrument,
-            Wrong::NameInvalid => Self::NameInvalid,
-            Wrong::PurposeInvalid => Self::PurposeInvalid,
-            Wrong::ThresholdInvalid => Self::ThresholdInvalid,
-            Wrong::WindowInvalid => Self::WindowInvalid,
-            Wrong::LanguagesInvalid => Self::LanguagesInvalid,
-            Wrong::NoSuchContact => Self::NoSuchContact,
-            Wrong::NoSuchRole => Self::NoSuchRole,
-            Wrong::NoSuchTarget => Self::NoSuchTarget,
-            Wrong::NotYours => Self::NotYours,
-            Wrong::OnlyIdentified => Self::OnlyIdentified,
-            Wrong::TooManyTargets => Self::TooManyTargets,
-            Wrong::AttributesInvalid => Self::AttributesInvalid,
-        }
-    }
 }

@@ -3,8 +3,7 @@
 use chrono::TimeDelta;
 use kernel::{
     Answer, Call, CampaignId, CampaignInvitationId, EmailAddress, IdempotencyKey, Locale, Once,
-    audit, outbox,
-    text::{breaks_line, is_seen},
+    audit, outbox, text::is_line,
 };
 
 use super::{
@@ -103,9 +102,7 @@ async fn check(
     if of.state != State::Draft && !is_going(of, now) {
         return Ok(Err(InviteError::CampaignClosed));
     }
-    let name = &input.name;
-    let fits = is_seen(name) && !name.chars().any(breaks_line);
-    if !fits || name.chars().count() > LONGEST_NAME {
+    if !is_line(&input.name, LONGEST_NAME) {
         return Ok(Err(InviteError::NameInvalid));
     }
     let since = now - TimeDelta::days(1);

@@ -39,6 +39,7 @@ mod seniority;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod update;
+mod wrong;
 
 use chrono::{DateTime, Utc};
 use kernel::{Answer, Call, CampaignId, Fault, Place, Write, audit};

@@ -11,7 +11,7 @@ use super::{
     repo::{
         campaign_unchecked, drafts,
         lock::{With, hold},
-        named,
+        named, paper_unchecked,
     },
     standing::Standing,
     traits::Traits,
@@ -59,9 +59,10 @@ impl<'a> Desk<'a> {
         let (invitation, paper) = match &held.who {
             Who::Member(row) | Who::Guest(row) => {
                 let Some(state) = named::lock_invitation(tx, row).await? else { return Ok(None) };
-                (Some(state), named::paper(tx, row).await?)
+                // The invitation is held: so nothing of it changes any more.
+                (Some(state), paper_unchecked(tx, row).await?)
             }
-            Who::Nobody(ticket) => (None, drafts::paper(tx, ticket).await?),
+            Who::Nobody(ticket) => (None, drafts::paper_unchecked(tx, ticket).await?),
         };
         let standing = Standing::of(&campaign, call.clock.now());
         Ok(Some(Self { call, tx, held, campaign, standing, invitation, paper }))

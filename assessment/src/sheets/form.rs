@@ -76,10 +76,10 @@ pub async fn form(
     }
     let paper = match &it.who {
         Who::Member(row) | Who::Guest(row) => repo::paper_unchecked(&call.db, row).await?,
-        Who::Nobody(ticket) => match drafts::paper(&call.db, ticket).await? {
+        Who::Nobody(ticket) => match drafts::paper_unchecked(&call.db, ticket).await? {
             Some(paper) => Some(paper),
             // Since the close it stands among the others.
-            None => repo::under_code(&call.db, ticket).await?,
+            None => repo::under_code_unchecked(&call.db, ticket).await?,
         },
     };
     filled(call, doorstep, it, paper, language).await.map(Some)

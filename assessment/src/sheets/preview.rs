@@ -8,10 +8,10 @@ use super::{
     entity::sheet::State,
     form::{Form, preferred, spoken},
     page::{Change, Flaw, Page, change},
-    repo::{campaign_in, edition::edition_unchecked},
+    repo::edition::edition_unchecked,
     standing::Standing,
 };
-use crate::campaigns::{campaign, policy::may_manage};
+use crate::campaigns::{campaign, policy::may_manage, repo::by_id};
 
 /// As whom it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,12 +59,9 @@ pub async fn preview(
 
 /// A campaign that the caller may look at as a respondent gets it; none, if it is none of those.
 pub async fn managed(call: &Call, id: CampaignId) -> Answer<Option<campaign::Model>> {
-    for place in &call.viewer.places {
-        if let Some(row) = campaign_in(&call.db, place, id).await?
-            && may_manage(place, &row)
-        {
-            return Ok(Some(row));
-        }
-    }
-    Ok(None)
+    let found = by_id(&call.db, &call.viewer, id).await?;
+    Ok(found.filter(|row| {
+        let place = call.viewer.within(row.organization_id);
+        place.is_some_and(|place| may_manage(place, row))
+    }))
 }

@@ -2,14 +2,14 @@
 //! is the same for one recipient and for all of them.
 
 use chrono::{DateTime, Utc};
-use kernel::{FeedbackId, OrganizationId, Write};
+use kernel::{
+    FeedbackId, OrganizationId, Write,
+    bulk::{each, insert_each, text_as_id},
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryTrait,
     RuntimeErr,
-    sea_query::{
-        Alias, Condition, Expr, ExprTrait, Func, InsertStatement, OnConflict, Query,
-        SelectStatement,
-    },
+    sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, OnConflict, Query},
     sqlx::{self, error::ErrorKind},
 };
 
@@ -258,38 +258,4 @@ pub fn is_no_competency(error: &DbErr) -> bool {
         return false;
     };
     matches!(&**error, sqlx::Error::Database(error) if error.kind() == ErrorKind::NotNullViolation)
-}
-
-/// `from` the elements of one JSON array; each is an array itself.
-pub fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement {
-    let json = Expr::val(serde_json::json!(rows).to_string());
-    let function = if backend == DbBackend::Postgres {
-        Func::cust(Alias::new("json_array_elements")).arg(json.cast_as("json"))
-    } else {
-        Func::cust(Alias::new("json_each")).arg(json)
-    };
-    Query::select().from_function(function, Alias::new("item")).to_owned()
-}
-
-pub fn text_as_id(backend: DbBackend, at: usize) -> Expr {
-    if backend == DbBackend::Postgres {
-        Expr::cust(format!("(item.value->>{at})::uuid"))
-    } else {
-        Expr::cust(format!("unhex(item.value->>{at})"))
-    }
-}
-
-pub fn insert_each<const N: usize>(
-    table: impl EntityTrait,
-    columns: [&'static str; N],
-    mut select: SelectStatement,
-) -> InsertStatement {
-    // Without a condition SQLite takes what follows the select for a join's.
-    select.and_where(Expr::cust("true"));
-    Query::insert()
-        .into_table(table)
-        .columns(columns)
-        .select_from(select)
-        .expect("as many expressions as columns")
-        .to_owned()
 }

@@ -212,26 +212,26 @@ impl Worker {
         self.notify(fact, requester, Notice::of_request(Kind::Answer, Some(request))).await
     }
 
-    /// Whether what is asked about this member can be answered now: they take part, and the
-    /// licence is in force.
+    /// Whether what is asked about one of these members can be answered now: they take part, and
+    /// the licence is in force.
     async fn is_answerable(
         &self,
         fact: &Claimed,
-        about: Option<MembershipId>,
+        about: &[Option<MembershipId>],
     ) -> Result<bool, Failure> {
+        if about.is_empty() {
+            return Ok(false);
+        }
         let house = self.directory.now_unchecked(&self.db, fact.organization()).await?;
-        let there = about.and_then(|id| house.member(id)).is_some_and(|it| it.is_active());
-        Ok(there && house.is_licensed(self.clock.now().date_naive()))
+        let mut known = about.iter().flatten().filter_map(|id| house.member(*id));
+        Ok(known.any(|it| it.is_active()) && house.is_licensed(self.clock.now().date_naive()))
     }
 
     /// Nothing, if they answered meanwhile, want no such mails, or nobody would receive it.
     async fn tell_asked(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, member) = (fact.organization(), MembershipId(fact.subject));
-        let mut awaited = false;
-        for about in awaited_unchecked(&self.db, &self.clock, of, member).await? {
-            awaited = awaited || self.is_answerable(fact, about).await?;
-        }
-        if !awaited {
+        let about = awaited_unchecked(&self.db, &self.clock, of, member).await?;
+        if !self.is_answerable(fact, &about).await? {
             return Ok(());
         }
         if waits_unchecked(&self.db, &self.clock, of, member).await? {
@@ -254,7 +254,7 @@ impl Worker {
         let (of, id) = (fact.organization(), FeedbackInvitationId(fact.subject));
         let letter = link_unchecked(&self.db, &self.secret, &self.clock, of, id).await?;
         let Some(letter) = letter else { return Ok(()) };
-        if !self.is_answerable(fact, letter.about).await? {
+        if !self.is_answerable(fact, &[letter.about]).await? {
             return Ok(());
         }
         let who = introduced_unchecked(&self.db, of, letter.requester).await?;
@@ -266,7 +266,7 @@ impl Worker {
         let (of, id) = (fact.organization(), CandidateId(fact.subject));
         let letter = candidate_letter_unchecked(&self.db, &self.secret, &self.clock, of, id);
         let Some(letter) = letter.await? else { return Ok(()) };
-        if !self.is_answerable(fact, Some(letter.responsible)).await? {
+        if !self.is_answerable(fact, &[Some(letter.responsible)]).await? {
             return Ok(());
         }
         let who = introduced_unchecked(&self.db, of, letter.responsible).await?;

@@ -19,9 +19,9 @@ pub(super) async fn drivers(
     language: &str,
 ) -> Answer<Vec<Driver>> {
     let read = Read::of(ctx);
-    let mut found = vec![];
+    let (mut found, mut whole) = (vec![], None);
     for item in scene.drivers() {
-        let told = scene.driver(&read, item).await?;
+        let told = scene.driver(&read, item, &mut whole).await?;
         found.push((told.0.value().copied(), item, told));
     }
     // What is not shown has no place in the order.

@@ -5,20 +5,9 @@ pub mod gather;
 pub mod read;
 pub mod write;
 
-use kernel::{Db, hex, uuids};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use kernel::{Db, hex, uuids, whole::found};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
-
-/// What a statement finds; its text is the same on both engines.
-async fn found<T: FromQueryResult>(
-    db: &Db,
-    sql: &str,
-    values: impl IntoIterator<Item = Value> + Send,
-) -> Result<Vec<T>, DbErr> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let rows = db.query_all_raw(statement).await?;
-    rows.iter().map(|row| T::from_query_result(row, "")).collect()
-}
 
 /// `column in ids`, where ids are the value with this number: one array, so that the text never
 /// changes.

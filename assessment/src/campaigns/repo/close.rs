@@ -1,10 +1,12 @@
 //! Campaigns whose time is over; read by a job, for no viewer.
 
 use chrono::{DateTime, Utc};
-use kernel::Db;
+use kernel::{
+    Db,
+    whole::{fetch, rows},
+};
 use sea_orm::{ColumnTrait, Condition, DbErr, sea_query::Order};
 
-use super::whole::{fetch, rows};
 use crate::campaigns::{
     State,
     campaign::{Column, Entity, Model},

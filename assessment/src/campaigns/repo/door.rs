@@ -1,10 +1,12 @@
 //! What a link opens. Whoever holds it belongs to no organisation here.
 
 use chrono::NaiveDate;
-use kernel::Db;
+use kernel::{
+    Db,
+    whole::{fetch, rows},
+};
 use sea_orm::{ColumnTrait, Condition, DbErr};
 
-use super::whole::{fetch, rows};
 use crate::campaigns::invitation::{Column, Entity, Model};
 
 /// None, if it was revoked, never was, or is long over.

@@ -1,13 +1,17 @@
 //! Who is invited.
 
 use chrono::{DateTime, Utc};
-use kernel::{CampaignId, CampaignInvitationId, Db, OrganizationId, Page, Place, Viewer, within};
+use kernel::{
+    CampaignId, CampaignInvitationId, Db, OrganizationId, Page, Place, Viewer,
+    paged::{cut, cut_each},
+    whole::{fetch, rows, total},
+    within,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, QueryResult,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
-use super::whole::{cut, cut_each, fetch, rows, total};
 use crate::campaigns::{
     Mode, State as CampaignState, campaign,
     invitation::{Column, Entity, Model, State},

@@ -7,16 +7,19 @@ pub mod invitations;
 pub mod parts;
 pub mod reminders;
 pub mod settle;
-mod whole;
 pub mod write;
 
-use kernel::{CampaignId, Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
+use kernel::{
+    CampaignId, Db, InstrumentId, OrganizationId, Page, Place, Viewer,
+    paged::cut,
+    whole::{fetch, rows, total},
+    within,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr,
     sea_query::{LockType, SelectStatement},
 };
 
-use self::whole::{cut, fetch, rows, total};
 use super::{
     Mode, State,
     campaign::{Column, Entity, Model},

@@ -1,13 +1,16 @@
 //! What belongs to campaigns that were seen. Whoever asks has read them through the rule; here only
 //! the viewer's organisations are held to.
 
-use kernel::{CampaignId, Db, Viewer, within};
+use kernel::{
+    CampaignId, Db, Viewer,
+    whole::{fetch, rows},
+    within,
+};
 use sea_orm::{
     Condition, ConnectionTrait, DbErr, EntityTrait,
     sea_query::{Order, SelectStatement},
 };
 
-use super::whole::{fetch, rows};
 use crate::campaigns::{attribute, target};
 
 /// Whom they ask, as it was chosen.

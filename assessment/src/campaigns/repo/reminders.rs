@@ -1,16 +1,17 @@
 //! Who is to be reminded; read and written by a job, for no viewer.
 
 use chrono::{DateTime, Utc};
-use kernel::{CampaignId, CampaignInvitationId, Db, MembershipId, OrganizationId, Write, within};
+use kernel::{
+    CampaignId, CampaignInvitationId, Db, MembershipId, OrganizationId, Write,
+    whole::{fetch, rows, total},
+    within,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr,
     sea_query::{Expr, ExprTrait, Order, Query, SimpleExpr, UpdateStatement},
 };
 
-use super::{
-    invitations::awaited,
-    whole::{fetch, rows, total},
-};
+use super::invitations::awaited;
 use crate::campaigns::{
     campaign,
     invitation::{Column, Entity, Model, State},

@@ -2,14 +2,16 @@
 //! same for one and for all of them.
 
 use chrono::{DateTime, Utc};
-use kernel::{CampaignId, OrganizationId, Write};
+use kernel::{
+    CampaignId, OrganizationId, Write,
+    bulk::{each, insert_each, text, text_as_id},
+};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     prelude::Uuid,
     sea_query::{Expr, ExprTrait, Query},
 };
 
-use super::whole::{each, insert_each, text, text_as_id};
 use crate::campaigns::{
     Attribute, State,
     attribute::{self, Coarsened},

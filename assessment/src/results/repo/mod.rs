@@ -2,13 +2,16 @@
 //! its name.
 
 mod parts;
-mod whole;
 pub mod write;
 
-use kernel::{AssessmentResultId, Db, Page, Viewer, within};
+use kernel::{
+    AssessmentResultId, Db, Page, Viewer,
+    paged::cut,
+    whole::{fetch, rows, total},
+    within,
+};
 use sea_orm::{Condition, ConnectionTrait, DbErr};
 
-use self::whole::{cut, fetch, rows, total};
 use super::{
     entity::result::{Column, Entity, Model},
     policy::{self, Companies},

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use kernel::{
     AssessmentResultId, CampaignId, CampaignInvitationId, Db, InstrumentId, OrganizationId, Page,
-    Tx, Viewer, within,
+    Tx, Viewer,
+    paged::cut,
+    whole::{fetch, rows, total},
+    within,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{
@@ -14,7 +17,6 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::whole::{cut, fetch, rows, total};
 use crate::{
     campaigns::{campaign, invitation},
     instruments::entity::{document, instrument},

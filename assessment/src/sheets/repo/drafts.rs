@@ -27,7 +27,7 @@ const MIXED: i64 = 32;
 
 /// What was begun with a ticket, and is not settled yet.
 #[expect(clippy::disallowed_methods, reason = "who has the ticket may read it")]
-pub async fn paper(
+pub async fn paper_unchecked(
     db: &impl ConnectionTrait,
     ticket: &CampaignTicket,
 ) -> Result<Option<Paper>, DbErr> {

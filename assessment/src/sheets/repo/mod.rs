@@ -9,7 +9,7 @@ pub mod settle;
 
 use chrono::NaiveDate;
 use kernel::{
-    CampaignId, CampaignInvitationId, CampaignTicket, Db, OrganizationId, Place, Viewer, within,
+    CampaignId, CampaignInvitationId, CampaignTicket, Db, OrganizationId, Viewer, within,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -66,16 +66,6 @@ pub async fn campaign_unchecked(
     campaign::Entity::find_by_id((organization, id)).one(db).await
 }
 
-/// A campaign of the viewer's organisation.
-#[expect(clippy::disallowed_methods, reason = "what may be seen of it is asked of the row")]
-pub async fn campaign_in(
-    db: &Db,
-    place: &Place,
-    id: CampaignId,
-) -> Result<Option<campaign::Model>, DbErr> {
-    campaign::Entity::find_by_id((place.organization, id)).one(db).await
-}
-
 /// What stands beside the answers to a campaign that was seen, the most important first.
 #[expect(clippy::disallowed_methods, reason = "parts of a row that was seen")]
 pub async fn attributes_unchecked(db: &Db, of: &campaign::Model) -> Result<Vec<Attribute>, DbErr> {
@@ -108,7 +98,10 @@ pub async fn paper_unchecked(
 
 /// What was submitted with a ticket, once the campaign is closed.
 #[expect(clippy::disallowed_methods, reason = "who has the ticket may read it")]
-pub async fn under_code(db: &Db, ticket: &CampaignTicket) -> Result<Option<Paper>, DbErr> {
+pub async fn under_code_unchecked(
+    db: &Db,
+    ticket: &CampaignTicket,
+) -> Result<Option<Paper>, DbErr> {
     use sheet::{Column, Entity};
     let found = Entity::find()
         .filter(Column::OrganizationId.eq(ticket.organization))

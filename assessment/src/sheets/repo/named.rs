@@ -1,18 +1,20 @@
 //! Sheets that stand under an invitation: in confidence, or under a name.
 
 use chrono::NaiveDate;
-use kernel::{Clock, Tx, Write};
+use kernel::{
+    Clock, Tx, Write,
+    bulk::{each, insert_each},
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
     IntoActiveModel, QueryTrait, Statement, Value,
-    sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Query, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
 };
 
 use super::held;
 use crate::{
     campaigns::{InvitationState, Mode, campaign, invitation},
     sheets::{
-        desk::Paper,
         entity::{
             answer, clock,
             sheet::{Column, Entity, Model, State},
@@ -37,11 +39,6 @@ pub async fn lock_invitation(
     // A link that was taken back since it was followed opens nothing.
     let row = row.filter(|row| row.link_hash == of.link_hash);
     Ok(row.map(|row| row.state))
-}
-
-/// Read after the invitation is held: so nothing of it changes any more.
-pub async fn paper(tx: &Tx, of: &invitation::Model) -> Result<Option<Paper>, DbErr> {
-    super::paper_unchecked(tx, of).await
 }
 
 pub fn blank(
@@ -236,32 +233,15 @@ pub fn saved(backend: DbBackend, row: &Model, changed: &Page) -> Write {
         .expr(Expr::val(row.id))
         .expr(part(backend, 0, "text"))
         .expr(part(backend, 1, "text"))
-        .expr(part(backend, 2, "bigint"))
-        // Without a condition SQLite takes what follows the select for a join's.
-        .and_where(Expr::cust("true"));
-    let mut insert = Query::insert();
-    insert
-        .into_table(answer::Entity)
-        .columns(["organization_id", "sheet_id", "item", "value", "revision"])
-        .select_from(select)
-        .expect("as many expressions as columns")
-        .on_conflict(
-            OnConflict::columns(["organization_id", "sheet_id", "item"].map(Alias::new))
-                .update_columns(["value", "revision"].map(Alias::new))
-                .to_owned(),
-        );
+        .expr(part(backend, 2, "bigint"));
+    let columns = ["organization_id", "sheet_id", "item", "value", "revision"];
+    let mut insert = insert_each(answer::Entity, columns, select);
+    insert.on_conflict(
+        OnConflict::columns(["organization_id", "sheet_id", "item"].map(Alias::new))
+            .update_columns(["value", "revision"].map(Alias::new))
+            .to_owned(),
+    );
     insert.into()
-}
-
-/// One bound value, however many there are.
-fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement {
-    let json = Expr::val(serde_json::json!(rows).to_string());
-    let function = if backend == DbBackend::Postgres {
-        Func::cust(Alias::new("json_array_elements")).arg(json.cast_as("json"))
-    } else {
-        Func::cust(Alias::new("json_each")).arg(json)
-    };
-    Query::select().from_function(function, Alias::new("item")).to_owned()
 }
 
 fn part(backend: DbBackend, at: usize, kind: &'static str) -> Expr {

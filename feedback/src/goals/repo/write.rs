@@ -1,18 +1,18 @@
 //! What the use cases write. Milestones travel as one bound value, so that a statement's text
 //! is the same for one and for fifty.
 
-use kernel::{FeedbackId, Write};
+use kernel::{
+    FeedbackId, Write,
+    bulk::{each, insert_each},
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Alias, Expr, InsertStatement, OnConflict, Query},
 };
 
-use crate::{
-    goals::{
-        content::Milestone,
-        entity::{evidence, goal, milestone},
-    },
-    repo::write::{each, insert_each},
+use crate::goals::{
+    content::Milestone,
+    entity::{evidence, goal, milestone},
 };
 
 /// A goal with its milestones.

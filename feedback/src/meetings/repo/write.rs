@@ -1,22 +1,22 @@
 //! What the use cases write. Points travel as one bound value, so that a statement's text is
 //! the same for one and for fifty.
 
-use kernel::Write;
+use kernel::{
+    Write,
+    bulk::{each, insert_each},
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Expr, InsertStatement, Query},
 };
 
-use crate::{
-    meetings::{
-        content::Point,
-        entity::{
-            meeting::{self, Column, Model},
-            point,
-        },
-        policy::Side,
+use crate::meetings::{
+    content::Point,
+    entity::{
+        meeting::{self, Column, Model},
+        point,
     },
-    repo::write::{each, insert_each},
+    policy::Side,
 };
 
 /// A meeting with what was agreed.

@@ -2,19 +2,19 @@
 //! text is the same for one and for all of them.
 
 use chrono::{DateTime, Utc};
-use kernel::{CompetencyId, FeedbackTemplateId, Write};
+use kernel::{
+    CompetencyId, FeedbackTemplateId, Write,
+    bulk::{each, insert_each, text_as_id},
+};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
-use crate::{
-    repo::write::{each, insert_each, text_as_id},
-    requests::{
-        content::{Question, Said},
-        entity::{answer, asked_competency, choice, invitation, question, request, template},
-    },
+use crate::requests::{
+    content::{Question, Said},
+    entity::{answer, asked_competency, choice, invitation, question, request, template},
 };
 
 fn hex(id: impl Into<Uuid>) -> String {

@@ -1,20 +1,20 @@
 //! What the use cases write, and what is written of each reading.
 
 use chrono::{DateTime, Utc};
-use kernel::{OrganizationId, SponsorshipId, Write};
+use kernel::{
+    OrganizationId, SponsorshipId, Write,
+    bulk::{each, insert_each, text_as_id},
+};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Alias, Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
-use crate::{
-    repo::write::{each, insert_each, text_as_id},
-    sponsors::entity::{
-        reading,
-        release::{self, Section},
-        sponsorship::{self, Column, Model},
-    },
+use crate::sponsors::entity::{
+    reading,
+    release::{self, Section},
+    sponsorship::{self, Column, Model},
 };
 
 pub fn started(row: &Model) -> Write {

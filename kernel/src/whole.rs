@@ -1,11 +1,11 @@
-//! Rows as they stand in their table, under the rule that each select begins with.
+//! Rows as they stand in their table, under the rule that each select of a context begins with.
 
-use kernel::Page;
-use sea_orm::prelude::Uuid;
 use sea_orm::{
-    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable,
-    sea_query::{Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement},
+    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable, Statement, Value,
+    sea_query::{Expr, Query, SelectStatement},
 };
+
+use crate::Db;
 
 /// Whole rows under a rule.
 pub fn rows<E: EntityTrait>(rule: Condition) -> SelectStatement {
@@ -32,19 +32,13 @@ pub async fn total(db: &impl ConnectionTrait, mut select: SelectStatement) -> Re
     row.map_or(Ok(0), |row| row.try_get("", "total"))
 }
 
-/// The page's part of a list that goes down its ids.
-pub fn cut<I: Into<Uuid> + Copy>(
-    select: &mut SelectStatement,
-    id: impl IntoColumnRef,
-    page: &Page<I>,
-) {
-    let id = id.into_column_ref();
-    if let Some(after) = page.after {
-        select.and_where(Expr::col(id.clone()).lt(after.into()));
-    }
-    if let Some(before) = page.before {
-        select.and_where(Expr::col(id.clone()).gt(before.into()));
-    }
-    let order = if page.backwards { Order::Asc } else { Order::Desc };
-    select.order_by(id, order).limit(page.probe());
+/// What a statement in words finds; its text is the same on both engines.
+pub async fn found<T: FromQueryResult>(
+    db: &Db,
+    sql: &str,
+    values: impl IntoIterator<Item = Value> + Send,
+) -> Result<Vec<T>, DbErr> {
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let rows = db.query_all_raw(statement).await?;
+    rows.iter().map(|row| T::from_query_result(row, "")).collect()
 }
