@@ -58,6 +58,7 @@ pub struct Content {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
     NoSuchInstrument,
+    DebriefNeeded,
     NameInvalid,
     PurposeInvalid,
     ThresholdInvalid,
@@ -108,6 +109,10 @@ pub async fn sound(
             let role = content.role.as_deref();
             if role.is_some_and(|role| document.roles.iter().all(|it| it.code != role)) {
                 wrong.push(Wrong::NoSuchRole);
+            }
+            // Nobody else reads what somebody asks themself, so nobody talks it over with them.
+            if document.debrief && reached == Ok(Origin::Person) {
+                wrong.push(Wrong::DebriefNeeded);
             }
         }
     }

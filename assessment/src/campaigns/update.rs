@@ -33,6 +33,8 @@ kernel::problems! {
         NotADraft => ("campaign", "It was launched and stays as it is."),
         /// It does not exist there, or is not published.
         NoSuchInstrument => ("content.instrument", "There is no such instrument."),
+        /// Its results are talked over before they are shown: nobody asks themself with it.
+        DebriefNeeded => ("content.instrument", "Its results are talked over first: nobody asks themself with it."),
         /// The name says nothing, has more than 200 characters or more than one line.
         NameInvalid => ("content.name", "A name has 1 to 200 characters on one line."),
         /// The purpose says nothing or has more than 2,000 characters.
@@ -119,6 +121,7 @@ impl From<Wrong> for UpdateError {
     fn from(wrong: Wrong) -> Self {
         match wrong {
             Wrong::NoSuchInstrument => Self::NoSuchInstrument,
+            Wrong::DebriefNeeded => Self::DebriefNeeded,
             Wrong::NameInvalid => Self::NameInvalid,
             Wrong::PurposeInvalid => Self::PurposeInvalid,
             Wrong::ThresholdInvalid => Self::ThresholdInvalid,

@@ -1,7 +1,7 @@
 //! Who may ask whom, and for whom a campaign exists.
 
 use assessment::campaigns::{
-    Mode, Target,
+    Content, Mode, Target,
     close::close,
     create::CreateError,
     delete::{DeleteError, delete},
@@ -9,11 +9,13 @@ use assessment::campaigns::{
     launch::LaunchError,
     pause::{PauseError, pause},
     testing,
+    update::{Update, UpdateError, update},
 };
+use assessment::instruments::testing::offered;
 use chrono::TimeDelta;
 use kernel::Code;
 
-use super::stage::Stage;
+use super::stage::{Stage, run};
 use crate::{on_both, world::Person};
 
 /// A draft, and one of each kind that was launched.
@@ -168,5 +170,35 @@ on_both! {
         former.0.roles = kernel::Roles::default();
         let told = close(&stage.call(&former), row.id).await;
         assert_eq!(told.unwrap_err().code, Code::Forbidden);
+    }
+}
+
+on_both! {
+    /// What has to be talked over is asked by somebody who can do that.
+    async fn nobody_asks_themself_what_is_to_be_talked_over(world: World) {
+        let stage = Stage::of(world).await;
+        let talked = stage.talked_over().await;
+        let lone = &stage.in_sales[0];
+        let content = |of: &Person, instrument| Content {
+            instrument,
+            debrief: Some(false),
+            ..stage.content(Mode::Identified, &[Target::Member(of.0.member)])
+        };
+        for who in [lone, &stage.boss, &stage.coach] {
+            let told = stage.create(who, content(who, talked)).await;
+            assert_eq!(told.unwrap_err(), [CreateError::DebriefNeeded]);
+        }
+        assert!(stage.create(&stage.boss, content(lone, talked)).await.is_ok());
+        assert!(stage.create(&stage.coach, content(&stage.client, talked)).await.is_ok());
+        let draft = stage.create(lone, content(lone, stage.instrument)).await.unwrap();
+        let change = Update { campaign: draft.id, version: 1, content: content(lone, talked) };
+        let told = update(&stage.call(lone), &stage.desk, change).await.unwrap();
+        assert_eq!(told, Err(vec![UpdateError::DebriefNeeded]));
+        // Nor by a draft that was made before there was this rule.
+        let sql = "update campaign set instrument_id = $2 where id = $1";
+        run(&stage.world, sql, vec![draft.id.into(), talked.into()]).await;
+        assert_eq!(stage.launch(lone, &draft).await, Err(LaunchError::DebriefNeeded));
+        let offered = offered(&stage.call(lone), &lone.0).await;
+        assert_eq!(offered, (vec![stage.instrument], 1));
     }
 }

@@ -193,8 +193,18 @@ impl Stage {
     }
 
     pub async fn published(&self) -> InstrumentId {
+        self.published_of(ASKED.into()).await
+    }
+
+    /// One whose results are talked over before they are shown.
+    pub async fn talked_over(&self) -> InstrumentId {
+        let debrief = ASKED.replace(r#""legalBasis""#, r#""debrief": true, "legalBasis""#);
+        self.published_of(debrief.replace(r#""short""#, r#""talk""#)).await
+    }
+
+    async fn published_of(&self, text: String) -> InstrumentId {
         let call = self.call(&self.boss);
-        let brought = Import { organization: self.world.home, from: What::Document(ASKED.into()) };
+        let brought = Import { organization: self.world.home, from: What::Document(text) };
         let InstrumentMade::Now(draft) = import(&call, brought, None).await.unwrap().unwrap()
         else {
             panic!("a new one");
