@@ -8,6 +8,7 @@ use assessment::campaigns::{
     extend::extend,
     launch::LaunchError,
     pause::{PauseError, pause},
+    resume::resume,
     testing,
     update::{Update, UpdateError, update},
 };
@@ -200,5 +201,28 @@ on_both! {
         assert_eq!(stage.launch(lone, &draft).await, Err(LaunchError::DebriefNeeded));
         let offered = offered(&stage.call(lone), &lone.0).await;
         assert_eq!(offered, (vec![stage.instrument], 1));
+    }
+}
+
+on_both! {
+    /// Whoever is granted nothing any more ends what they asked, and goes on with none of it.
+    async fn a_coach_whose_grant_ended_asks_no_longer(world: World) {
+        let stage = Stage::of(world).await;
+        let asked = stage.content(Mode::Identified, &[Target::Member(stage.client.0.member)]);
+        let draft = stage.create(&stage.coach, asked).await.unwrap();
+        let row = stage.launch(&stage.coach, &draft).await.unwrap();
+        let until = row.closes_at + TimeDelta::days(1);
+        let coach = stage.call(&stage.coach);
+        assert!(extend(&coach, row.id, until).await.unwrap().is_ok());
+        let mut later = stage.coach.clone();
+        later.0.coached = [].into();
+        let later = stage.call(&later);
+        let until = until + TimeDelta::days(1);
+        assert_eq!(extend(&later, row.id, until).await.unwrap_err().code, Code::Forbidden);
+        assert!(pause(&later, row.id).await.unwrap().is_ok());
+        assert_eq!(resume(&later, row.id).await.unwrap_err().code, Code::Forbidden);
+        assert_eq!(stage.world.count("audit_entry where outcome = 'refused'").await, 2);
+        assert!(resume(&coach, row.id).await.unwrap().is_ok());
+        assert!(close(&later, row.id).await.unwrap().is_ok());
     }
 }
