@@ -16,7 +16,7 @@ use assessment::instruments::testing::offered;
 use chrono::TimeDelta;
 use kernel::Code;
 
-use super::stage::{Stage, run};
+use super::stage::{Stage, run as sql};
 use crate::{on_both, world::Person};
 
 /// A draft, and one of each kind that was launched.
@@ -196,8 +196,8 @@ on_both! {
         let told = update(&stage.call(lone), &stage.desk, change).await.unwrap();
         assert_eq!(told, Err(vec![UpdateError::DebriefNeeded]));
         // Nor by a draft that was made before there was this rule.
-        let sql = "update campaign set instrument_id = $2 where id = $1";
-        run(&stage.world, sql, vec![draft.id.into(), talked.into()]).await;
+        let other = "update campaign set instrument_id = $2 where id = $1";
+        sql(&stage.world, other, vec![draft.id.into(), talked.into()]).await;
         assert_eq!(stage.launch(lone, &draft).await, Err(LaunchError::DebriefNeeded));
         let offered = offered(&stage.call(lone), &lone.0).await;
         assert_eq!(offered, (vec![stage.instrument], 1));
