@@ -88,7 +88,8 @@ pub(crate) async fn is_active(
     }))
 }
 
-/// Scores by the codes of their scales. Refused, where too many of an organisation wait.
+/// Scores by the codes of their scales. Refused as rate-limited, where too many of an organisation
+/// wait.
 pub(crate) async fn run(
     module: &Module,
     told: String,

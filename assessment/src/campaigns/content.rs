@@ -92,6 +92,10 @@ pub async fn sound(
             if role.is_some_and(|role| document.roles.iter().all(|it| it.code != role)) {
                 wrong.push(Wrong::NoSuchRole);
             }
+            // Nobody else reads what somebody asks themself, so nobody talks it over with them.
+            if document.debrief && reached == Ok(Origin::Person) {
+                wrong.push(Wrong::DebriefNeeded);
+            }
         }
     }
     match (reached, document) {

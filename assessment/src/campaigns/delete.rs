@@ -2,7 +2,10 @@
 
 use kernel::{Answer, Call, CampaignId, audit};
 
-use super::{State, managed, repo::write};
+use super::{
+    State, managed,
+    repo::{scoring, write},
+};
 
 const ACTION: &str = "deleteCampaign";
 
@@ -38,7 +41,7 @@ pub async fn delete(
         tx.write(write).await?;
     }
     tx.write(write::uninvited(&row)).await?;
-    tx.write(write::unscored(&row)).await?;
+    tx.write(scoring::unscored(&row)).await?;
     // Changed by another request, a moment ago.
     if tx.write(write::deleted(&row)).await? == 0 {
         tx.rollback().await?;

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use kernel::{Answer, Call, CampaignId};
 
 use super::{
+    asking,
     campaign::Model,
     content::is_window,
-    is_going, licensed, moved,
+    is_going, moved,
     repo::{reminders::once_more, write},
     schedule,
 };
@@ -33,7 +34,7 @@ pub async fn extend(
     id: CampaignId,
     closes_at: DateTime<Utc>,
 ) -> Answer<Result<Model, ExtendError>> {
-    let Some(row) = licensed(call, id, ACTION).await? else {
+    let Some(row) = asking(call, id, ACTION).await? else {
         return Ok(Err(ExtendError::NoSuchCampaign));
     };
     let now = call.clock.now();

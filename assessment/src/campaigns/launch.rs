@@ -6,7 +6,7 @@ use kernel::{Answer, Call, CampaignId, CampaignInvitationId, Fault, Place, Tx, a
 use sea_orm::ConnectionTrait;
 
 use super::{
-    Attribute, Audience, InvitationState, Invitee, Mode, State, Target,
+    Attribute, Audience, InvitationState, Invitee, Mode, Origin, State, Target,
     attribute::Coarsened,
     campaign::Model,
     coarsen::coarsen,
@@ -38,6 +38,8 @@ kernel::problems! {
         NotADraft => ("campaign", "It was launched before."),
         /// The instrument is used no more.
         InstrumentRetired => ("campaign", "The instrument is used no more: choose another edition."),
+        /// Its results are talked over before they are shown: nobody asks themself with it.
+        DebriefNeeded => ("campaign", "Its results are talked over first: nobody asks themself with it."),
         /// In none of its languages are all texts of the instrument there.
         LanguageIncomplete => ("campaign", "The instrument is complete in none of the languages."),
         /// It closes before it opens, is over, or is open for more than 366 days.
@@ -121,7 +123,9 @@ async fn is_ready(
     };
     let complete = document.completeness();
     let is_complete = |language: &str| complete.iter().any(|it| it.0 == language && it.1 == 100);
+    let own = row.origin == Origin::Person;
     let wrong = [
+        (!own || !document.debrief, LaunchError::DebriefNeeded),
         (row.languages.split(',').any(is_complete), LaunchError::LanguageIncomplete),
         (is_window(row.opens_at, row.closes_at, call.clock.now()), LaunchError::WindowInvalid),
         (audience.takes_part(row.contact_id), LaunchError::NoSuchContact),

@@ -93,6 +93,24 @@ async fn licensed(
     found(call, id, action, Place::require_licence).await
 }
 
+/// The same, of what keeps people asked who were asked already: a coach does as long as each of
+/// them is granted, and closes or pauses at any time.
+async fn asking(
+    call: &Call,
+    id: CampaignId,
+    action: &'static str,
+) -> Answer<Option<campaign::Model>> {
+    let Some(row) = licensed(call, id, action).await? else { return Ok(None) };
+    let place = call.viewer.place(row.organization_id)?;
+    if row.origin == Origin::Coach && !place.administers_all() {
+        let asked = repo::parts::targets_unchecked(&call.db, &call.viewer, vec![row.id]).await?;
+        let granted = asked.iter().all(|it| reach::is_client(place, Target::of(it)));
+        let may = if granted { Ok(()) } else { Err(Fault::forbidden()) };
+        audit::logged(call, row.organization_id, action, may).await?;
+    }
+    Ok(Some(row))
+}
+
 async fn found(
     call: &Call,
     id: CampaignId,

@@ -87,6 +87,11 @@ fn reaches(place: &Place, origin: Origin, member: MembershipId) -> bool {
     }
 }
 
+/// Whether a coach may still ask whom they asked.
+pub fn is_client(place: &Place, target: Target) -> bool {
+    matches!(target, Target::Member(member) if reaches(place, Origin::Coach, member))
+}
+
 /// Who is asked now, in the order of their ids; whoever does not take part any more is not. A unit
 /// or a group that is gone, or somebody out of reach, and nobody is.
 pub fn invited(

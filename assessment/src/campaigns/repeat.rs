@@ -1,4 +1,5 @@
-//! The next round of a campaign: the same questions to whoever is then in the same audience.
+//! The next round of a campaign: the same questions, scored alike, to whoever is then in the same
+//! audience.
 
 use chrono::{DateTime, Utc};
 use kernel::{Answer, Call, CampaignId, IdempotencyKey, Once, audit};
@@ -15,7 +16,7 @@ use super::{
     repo::{
         self,
         parts::{attributes_unchecked, targets_unchecked},
-        write,
+        scoring, write,
     },
 };
 
@@ -83,6 +84,7 @@ pub async fn repeat(
     let attributes = attributes.into_iter().map(|it| it.attribute).collect();
     let draft = Sound { row: next, targets, attributes };
     let mut writes = write::created(call.db.get_database_backend(), &draft);
+    writes.push(scoring::scored_alike(&draft.row, row.id));
     writes.push(audit::Entry::done(place.organization, ACTION, draft.row.id).by(call));
     let made = Once::make(once, call, writes, draft.row.id.0).await;
     // Another request was faster: a round is there once.

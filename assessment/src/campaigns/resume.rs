@@ -2,7 +2,7 @@
 
 use kernel::{Answer, Call, CampaignId};
 
-use super::{State, campaign::Model, is_going, licensed, moved};
+use super::{State, asking, campaign::Model, is_going, moved};
 
 const ACTION: &str = "resumeCampaign";
 
@@ -20,7 +20,7 @@ kernel::problems! {
 
 /// Done again, it changes nothing.
 pub async fn resume(call: &Call, id: CampaignId) -> Answer<Result<Model, ResumeError>> {
-    let Some(row) = licensed(call, id, ACTION).await? else {
+    let Some(row) = asking(call, id, ACTION).await? else {
         return Ok(Err(ResumeError::NoSuchCampaign));
     };
     if !is_going(&row, call.clock.now()) {

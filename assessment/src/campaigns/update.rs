@@ -8,7 +8,7 @@ use super::{
     campaign::Model,
     content::{Sound, sound},
     licensed,
-    repo::{invitations::guests_unchecked, write},
+    repo::{invitations::guests_unchecked, scoring, write},
     wrong::content_problems,
 };
 
@@ -82,6 +82,9 @@ pub async fn update(
     let draft = Sound { row: next, ..fresh };
     for write in write::emptied(draft.row.organization_id, draft.row.id) {
         tx.write(write).await?;
+    }
+    if draft.row.instrument_id != row.instrument_id {
+        tx.write(scoring::ungrouped(&draft.row)).await?;
     }
     for write in write::parts(call.db.get_database_backend(), &draft) {
         tx.write(write).await?;

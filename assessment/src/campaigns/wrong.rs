@@ -6,6 +6,7 @@ use super::reach::Unreached;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
     NoSuchInstrument,
+    DebriefNeeded,
     NameInvalid,
     PurposeInvalid,
     ThresholdInvalid,
@@ -30,6 +31,8 @@ macro_rules! content_problems {
                 $($own)*
                 /// It does not exist there, or is not published.
                 NoSuchInstrument => ("content.instrument", "There is no such instrument."),
+                /// Its results are talked over before they are shown: nobody asks themself with it.
+                DebriefNeeded => ("content.instrument", "Its results are talked over first: nobody asks themself with it."),
                 /// The name says nothing, has more than 200 characters or more than one line.
                 NameInvalid => ("content.name", "A name has 1 to 200 characters on one line."),
                 /// The purpose says nothing or has more than 2,000 characters.
@@ -60,6 +63,7 @@ macro_rules! content_problems {
                 use $crate::campaigns::wrong::Wrong;
                 match wrong {
                     Wrong::NoSuchInstrument => Self::NoSuchInstrument,
+                    Wrong::DebriefNeeded => Self::DebriefNeeded,
                     Wrong::NameInvalid => Self::NameInvalid,
                     Wrong::PurposeInvalid => Self::PurposeInvalid,
                     Wrong::ThresholdInvalid => Self::ThresholdInvalid,

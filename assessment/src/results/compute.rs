@@ -1,7 +1,7 @@
 //! From a submitted sheet to its result.
 
 use chrono::{Months, NaiveDate};
-use kernel::{Answer, AssessmentResultId, Call, Fault, UserId, Write};
+use kernel::{Answer, AssessmentResultId, Call, Code, Fault, UserId, Write};
 
 use super::{
     entity::result::{Failure, Model},
@@ -36,7 +36,8 @@ pub struct Submitted<'a> {
 /// name. It is asked for before that transaction begins, since an algorithm of the organisation's
 /// may take its time; answers that change in between make another result.
 ///
-/// An algorithm that fails keeps nobody from submitting: that it failed is the result.
+/// An algorithm that fails keeps nobody from submitting, nor does one that has no turn: that is
+/// the result then.
 pub async fn computed(call: &Call, submitted: Submitted<'_>) -> Answer<Vec<Write>> {
     Ok(result(call, submitted).await?.iter().map(write::created).collect())
 }
@@ -58,7 +59,13 @@ async fn result(call: &Call, submitted: Submitted<'_>) -> Answer<Option<Model>> 
         beside: Beside { group: group(document, asked), role: campaign.role.as_deref(), seconds },
         edition: (campaign.instrument_id, language),
     };
-    let said = basis.said(&with).await?;
+    let said = match basis.said(&with).await {
+        // Too many of the organisation wait. It is taken all the same, and can be computed again.
+        Err(fault) if fault.code == Code::RateLimited => {
+            Said { outcome: None, failure: Some(Failure::NotRun) }
+        }
+        said => said?,
+    };
     let now = call.clock.now();
     let debrief = (campaign.debrief || document.debrief) && campaign.origin != Origin::Person;
     Ok(Some(Model {

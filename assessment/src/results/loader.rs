@@ -4,7 +4,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::Hash,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use async_graphql::Context;
@@ -37,6 +37,8 @@ pub struct Loaders {
     pub rows: Loader<AssessmentResultId, Arc<Model>>,
     pub newer: Loader<AssessmentResultId, AssessmentResultId>,
     pub read: Loader<Opened, ()>,
+    /// Whose parts are read in this request, however many batches that takes.
+    opened: Mutex<HashSet<In<AssessmentResultId>>>,
     pub editions: Loader<In<InstrumentId>, Arc<Edition>>,
     pub invitations: Loader<In<CampaignInvitationId>, Arc<invitation::Model>>,
     pub recognitions: Loader<In<AssessmentResultId>, Arc<[recognition::Model]>>,
@@ -67,6 +69,13 @@ pub struct Edition {
 impl Loaders {
     pub fn of<'a>(ctx: &Context<'a>) -> &'a Self {
         ctx.data_unchecked()
+    }
+
+    /// How many results are opened by now, these among them.
+    fn opened(&self, results: impl Iterator<Item = In<AssessmentResultId>>) -> usize {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.extend(results);
+        opened.len()
     }
 
     /// What a mutation reads back must not be what an earlier one of the same document read.
@@ -194,8 +203,7 @@ impl Batches<AssessmentResultId, AssessmentResultId> for Read<'_> {
 impl Batches<Opened, ()> for Read<'_> {
     fn fetch(&self, keys: Vec<Opened>) -> Fetched<'_, Opened, ()> {
         async move {
-            let opened: HashSet<_> = keys.iter().map(|key| key.result).collect();
-            self.require_moment(opened.len())?;
+            self.require_moment(self.loaders.opened(keys.iter().map(|key| key.result)))?;
             let (call, now) = (self.call, self.call.clock.now());
             let writes = keys.iter().flat_map(|key| {
                 let In { organization, id } = key.result;

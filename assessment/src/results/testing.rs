@@ -32,10 +32,22 @@ pub async fn by_ids(
 
 /// Opens parts of a result that was seen, as somebody else than the person.
 pub async fn open(call: &Call, companies: &Companies, opened: &[(&Model, Part)]) -> Answer<()> {
+    open_in_turn(call, companies, &[opened]).await
+}
+
+/// Likewise in one request, some after the others.
+pub async fn open_in_turn(
+    call: &Call,
+    companies: &Companies,
+    turns: &[&[(&Model, Part)]],
+) -> Answer<()> {
     let loaders = Loaders::default();
     let read = Read { call, companies: companies.clone(), loaders: &loaders };
-    let noted = opened.iter().map(|(row, part)| read.note_reading(row, *part));
-    try_join_all(noted).await.map(drop)
+    for opened in turns {
+        let noted = opened.iter().map(|(row, part)| read.note_reading(row, *part));
+        try_join_all(noted).await?;
+    }
+    Ok(())
 }
 
 /// Who read what of it, the latest first.

@@ -68,6 +68,11 @@ impl<'a> Desk<'a> {
         Ok(Some(Self { call, tx, held, campaign, standing, invitation, paper }))
     }
 
+    /// Whether who is invited said no, be it a moment ago.
+    pub fn is_declined(&self) -> bool {
+        self.invitation == Some(InvitationState::Declined)
+    }
+
     /// A new sheet; `language` and `notice` stand only on one with a name.
     pub async fn begin(&self, language: &str, notice: Option<String>) -> Answer<Paper> {
         let row = match &self.held.who {

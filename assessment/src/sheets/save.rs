@@ -33,6 +33,8 @@ kernel::problems! {
         QuestionnaireClosed => ("", "This is closed."),
         /// You submitted it.
         AlreadySubmitted => ("by", "You have submitted this."),
+        /// You said no to it.
+        AlreadyDeclined => ("by", "You declined this."),
         /// You took back what you had answered.
         AlreadyWithdrawn => ("by", "You withdrew what you had answered."),
         /// There is no answer, or there are more than 100.
@@ -133,6 +135,9 @@ async fn on(
 ) -> Answer<Result<Option<Paper>, Vec<Unsaved>>> {
     if let Err(refused) = desk.standing.require_open() {
         return Ok(whole(refused.into()));
+    }
+    if desk.is_declined() {
+        return Ok(whole(SaveError::AlreadyDeclined));
     }
     let Some(paper) = &desk.paper else { return Ok(whole(Refused::NotStarted.into())) };
     match paper.state {

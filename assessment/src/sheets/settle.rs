@@ -18,7 +18,7 @@ const ACTION: &str = "answerCampaign";
 
 /// How many answered. Called once its state is written in `tx`: this waits for whoever is writing
 /// an answer, and whoever comes later waits for the end of `tx` and is refused. What was not
-/// submitted is erased.
+/// submitted is erased; so is what was written with a ticket, where too few drew one.
 pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<i64> {
     let (organization, id) = (campaign.organization_id, campaign.id);
     let day = campaign.closed_on.unwrap_or_else(|| call.clock.now().date_naive());
@@ -36,15 +36,20 @@ pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<
         }
         Mode::Anonymous => {
             note(call, tx, campaign, settle::drafts(tx, campaign).await?).await?;
-            let left_out = too_few(settle::drawn(tx, campaign).await?, campaign.threshold);
-            let submitted = settle::submitted_drafts(tx, campaign).await?;
-            let bare = submitted.iter().filter(|(_, traits)| left_out.contains(traits));
+            let drawn = settle::drawn(tx, campaign).await?;
+            let answered = if is_crowd(&drawn, campaign.threshold) {
+                settle::submitted_drafts(tx, campaign).await?
+            } else {
+                vec![]
+            };
+            let left_out = too_few(drawn, campaign.threshold);
+            let bare = answered.iter().filter(|(_, traits)| left_out.contains(traits));
             let bare: Vec<_> = bare.map(|(code, _)| code.clone()).collect();
             for some in bare.chunks(AT_ONCE) {
                 settle::make_bare(tx, campaign, some).await?;
             }
             let mut all: Vec<_> =
-                submitted.into_iter().map(|(code, _)| (code, call.clock.random_id())).collect();
+                answered.into_iter().map(|(code, _)| (code, call.clock.random_id())).collect();
             call.clock.shuffle(&mut all);
             for some in all.chunks(AT_ONCE) {
                 settle::write_out(tx, campaign, some, day).await?;
@@ -53,6 +58,12 @@ pub async fn settle(call: &Call, tx: &Tx, campaign: &campaign::Model) -> Answer<
         }
     }
     Ok(settle::answered(tx, campaign).await?)
+}
+
+/// Whether enough drew a ticket that an answer is one of enough people's. Else each is known to be
+/// one of a few, whatever stands on it: nothing of it is kept.
+fn is_crowd(drawn: &[(Traits, i64)], threshold: i64) -> bool {
+    drawn.iter().map(|(_, share)| share).sum::<i64>() >= threshold
 }
 
 /// What may not stand on answers. It is known who drew a ticket, and only they can have answered:
@@ -101,5 +112,15 @@ mod tests {
         assert_eq!(kept(&[2, 3, 40]), 1, "five are enough");
         assert_eq!(kept(&[4, 9]), 0);
         assert_eq!(kept(&[4]), 0);
+    }
+
+    #[test]
+    fn answers_are_kept_where_enough_drew_a_ticket_in_all() {
+        let drawn = |shares: &[i64]| -> Vec<_> {
+            shares.iter().map(|share| (Traits::default(), *share)).collect()
+        };
+        assert!(is_crowd(&drawn(&[5]), 5) && is_crowd(&drawn(&[2, 1, 2]), 5));
+        assert!(!is_crowd(&drawn(&[4]), 5) && !is_crowd(&drawn(&[2, 2]), 5));
+        assert!(!is_crowd(&drawn(&[]), 3));
     }
 }

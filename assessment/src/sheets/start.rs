@@ -98,6 +98,9 @@ async fn on(
     said: bool,
     notice: Option<String>,
 ) -> Answer<Result<super::desk::Paper, StartError>> {
+    if desk.is_declined() {
+        return Ok(Err(StartError::AlreadyDeclined));
+    }
     if let Some(paper) = &desk.paper {
         let elsewhere = said && paper.language.as_deref().is_some_and(|it| it != chosen);
         return Ok(match paper.state {
@@ -112,7 +115,6 @@ async fn on(
         return Ok(Err(refused.into()));
     }
     match desk.invitation {
-        Some(InvitationState::Declined) => Ok(Err(StartError::AlreadyDeclined)),
         Some(InvitationState::Withdrawn) => Ok(Err(StartError::AlreadyWithdrawn)),
         _ => desk.begin(chosen, notice).await.map(Ok),
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     answering::{Answers, shown},
-    campaigns::Mode,
+    campaigns::{InvitationState, Mode},
     instruments::document::Document,
 };
 
@@ -36,6 +36,8 @@ kernel::problems! {
         QuestionnairePaused => ("", "This is paused at present."),
         /// It is closed.
         QuestionnaireClosed => ("", "This is closed."),
+        /// You said no to it.
+        AlreadyDeclined => ("by", "You declined this."),
         /// You took back what you had answered.
         AlreadyWithdrawn => ("by", "You withdrew what you had answered."),
         /// Something may not be skipped, and says why; it stands beside this.
@@ -132,6 +134,10 @@ async fn said(call: &Call, it: &Held, document: &Document) -> Answer<Said> {
     let Some(invited) = it.invitation().filter(|_| it.campaign.mode == Mode::Identified) else {
         return Ok(None);
     };
+    // What was declined is refused; nothing is computed of it.
+    if invited.state == InvitationState::Declined {
+        return Ok(None);
+    }
     let Some(paper) = repo::paper_unchecked(&call.db, invited).await? else { return Ok(None) };
     if paper.state != State::Open {
         return Ok(None);
@@ -142,6 +148,9 @@ async fn said(call: &Call, it: &Held, document: &Document) -> Answer<Said> {
 }
 
 async fn on(desk: &Desk<'_>, document: &Document, said: Said) -> Answer<Turn> {
+    if desk.is_declined() {
+        return Ok(refused(SubmitError::AlreadyDeclined));
+    }
     let Some(paper) = &desk.paper else { return Ok(refused(Refused::NotStarted)) };
     match paper.state {
         State::Open => (),

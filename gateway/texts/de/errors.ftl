@@ -31,6 +31,7 @@ CONTROLLER_INVALID = Ein Verantwortlicher hat 1 bis 200 Zeichen.
 CROWD_OUT_OF_RANGE = Ein Kreis hat 3 bis 100 Menschen.
 CYCLE = Eine Einheit kann nicht Teil ihrer selbst oder ihrer Teile sein.
 DAY_INVALID = Ein Tag liegt in den Jahren 1000 bis 9999.
+DEBRIEF_NEEDED = Die Ergebnisse werden erst besprochen: Niemand fragt sich selbst damit.
 DESCRIPTION_TOO_LONG = Eine Beschreibung hat höchstens 2.000 Zeichen.
 DESCRIPTION_WITH_NULL = Text enthält keine Nullzeichen.
 DOCUMENT_FLAWED = Das Dokument hat Fehler; sie stehen daneben.

@@ -31,6 +31,7 @@ CONTROLLER_INVALID = Un responsable du traitement a de 1 à 200 caractères.
 CROWD_OUT_OF_RANGE = Un cercle compte de 3 à 100 personnes.
 CYCLE = Une unité ne peut pas faire partie d'elle-même ou de ses propres parties.
 DAY_INVALID = Un jour se situe entre les années 1000 et 9999.
+DEBRIEF_NEEDED = Les résultats sont d’abord discutés : personne ne s’interroge ainsi soi-même.
 DESCRIPTION_TOO_LONG = Une description a au plus 2 000 caractères.
 DESCRIPTION_WITH_NULL = Le texte ne contient pas de caractères nuls.
 DOCUMENT_FLAWED = Le document a des erreurs ; elles figurent à côté.

@@ -31,6 +31,7 @@ CONTROLLER_INVALID = Un titolare del trattamento ha da 1 a 200 caratteri.
 CROWD_OUT_OF_RANGE = Una cerchia va da 3 a 100.
 CYCLE = Un'unità non può far parte di sé stessa o delle proprie parti.
 DAY_INVALID = Un giorno è compreso tra gli anni 1000 e 9999.
+DEBRIEF_NEEDED = I risultati si discutono prima insieme: nessuno lo compila per conto proprio.
 DESCRIPTION_TOO_LONG = Una descrizione ha al massimo 2.000 caratteri.
 DESCRIPTION_WITH_NULL = Il testo non contiene caratteri nulli.
 DOCUMENT_FLAWED = Il documento ha errori; sono indicati accanto.

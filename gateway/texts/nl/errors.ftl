@@ -31,6 +31,7 @@ CONTROLLER_INVALID = Een verwerkingsverantwoordelijke heeft 1 tot 200 tekens.
 CROWD_OUT_OF_RANGE = Een kring telt 3 tot 100 mensen.
 CYCLE = Een eenheid kan geen deel zijn van zichzelf of van haar eigen delen.
 DAY_INVALID = Een dag ligt in de jaren 1000 tot 9999.
+DEBRIEF_NEEDED = De uitslag wordt eerst besproken: niemand vraagt dit aan zichzelf.
 DESCRIPTION_TOO_LONG = Een beschrijving heeft hoogstens 2.000 tekens.
 DESCRIPTION_WITH_NULL = Tekst bevat geen nultekens.
 DOCUMENT_FLAWED = Het document heeft fouten; ze staan ernaast.

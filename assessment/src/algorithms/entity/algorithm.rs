@@ -23,7 +23,7 @@ pub struct Model {
 pub enum State {
     /// A campaign can be scored with it.
     Active,
-    /// Campaigns that name it are; others cannot.
+    /// Campaigns that name it are, and their next rounds; others cannot.
     Retired,
 }
 

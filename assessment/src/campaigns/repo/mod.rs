@@ -6,6 +6,7 @@ pub mod door;
 pub mod invitations;
 pub mod parts;
 pub mod reminders;
+pub mod scoring;
 pub mod settle;
 pub mod write;
 

@@ -181,17 +181,6 @@ pub fn deleted(row: &Model) -> Write {
         .into()
 }
 
-/// How what a draft asks would have been scored.
-pub fn unscored(row: &Model) -> Write {
-    use crate::results::entity::scoring::{Column, Entity};
-    Query::delete()
-        .from_table(Entity)
-        .and_where(Column::OrganizationId.eq(row.organization_id))
-        .and_where(Column::CampaignId.eq(row.id))
-        .to_owned()
-        .into()
-}
-
 /// Those from outside who would have been invited by a draft.
 pub fn uninvited(row: &Model) -> Write {
     use invitation::{Column, Entity};

@@ -5,8 +5,8 @@ pub mod write;
 
 use kernel::{Db, InstrumentId, OrganizationId, Page, Place, Viewer, within};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 
 use super::{
@@ -56,15 +56,15 @@ pub async fn count(db: &Db, place: &Place, state: Option<State>) -> Result<u64, 
     listed(place, state).count(db).await
 }
 
-/// One page of what anybody there may ask themself with, the newest first: what is published, and
-/// of it what tells no keys.
+/// One page of what anybody there may ask themself with, the newest first: what is published and
+/// whose results nobody has to talk over first; of it what tells no keys.
 pub async fn offered(
     db: &Db,
     place: &Place,
     page: &Page<InstrumentId>,
 ) -> Result<Vec<Model>, DbErr> {
     let order = if page.backwards { Order::Asc } else { Order::Desc };
-    in_use(place)
+    in_use(place, db.get_database_backend())
         .apply_if(page.after, |rows, after| rows.filter(Column::Id.lt(after)))
         .apply_if(page.before, |rows, before| rows.filter(Column::Id.gt(before)))
         .order_by(Column::Id, order)
@@ -75,12 +75,22 @@ pub async fn offered(
 
 /// How many all pages have together.
 pub async fn count_offered(db: &Db, place: &Place) -> Result<u64, DbErr> {
-    in_use(place).count(db).await
+    in_use(place, db.get_database_backend()).count(db).await
 }
 
-fn in_use(place: &Place) -> Select<Entity> {
+fn in_use(place: &Place, backend: DbBackend) -> Select<Entity> {
     let here = Column::OrganizationId.eq(place.organization);
-    rows(Condition::all().add(here).add(Column::State.eq(State::Published)))
+    let published = Column::State.eq(State::Published);
+    let debrief = match backend {
+        DbBackend::Postgres => "d.document::json->>'debrief' = 'true'",
+        _ => "d.document->>'debrief'",
+    };
+    let told_at_once = Expr::cust(format!(
+        "not exists (select 1 from instrument_document d \
+         where d.organization_id = instrument.organization_id \
+         and d.instrument_id = instrument.id and {debrief})"
+    ));
+    rows(Condition::all().add(here).add(published).add(told_at_once))
 }
 
 fn listed(place: &Place, state: Option<State>) -> Select<Entity> {

@@ -56,7 +56,7 @@ pub struct Model {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Failure {
-    /// This service runs none.
+    /// This service runs none, or had too many waiting.
     NotRun,
     /// It gave up, or did what it must not.
     Trapped,

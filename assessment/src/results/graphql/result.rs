@@ -285,7 +285,7 @@ async fn candidate(ctx: &Context<'_>, row: &Model) -> Answer<Option<String>> {
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Failure")]
 pub enum AlgorithmFailure {
-    /// This service runs no algorithms of organisations.
+    /// This service runs no algorithms of organisations, or too many waited: compute it again.
     NotRun,
     /// It gave up, did what it must not, or wanted more memory than it may have.
     Trapped,

@@ -1,7 +1,7 @@
 //! When nothing can be written, and by whom.
 
 use assessment::{
-    campaigns::{InvitationState, Mode},
+    campaigns::{By as AsInvited, InvitationState, Mode, decline::decline},
     sheets::{
         self, By, open::OpenError, save::SaveError, start::StartError, submit::SubmitError,
         withdraw::WithdrawError,
@@ -121,6 +121,32 @@ on_both! {
         let id = world.invite_as(&anonymous, &who, declined).await;
         let drawn = sheets::open(&call, &STEP, id).await.unwrap();
         assert_eq!(drawn.unwrap_err(), OpenError::AlreadyDeclined);
+    }
+}
+
+on_both! {
+    /// What was begun before is neither written on nor handed in, nor begun with again.
+    async fn whoever_began_and_declined_answers_no_more(world: World) {
+        for mode in [Mode::Identified, Mode::Confidential] {
+            let campaign = world.campaign(world.home, mode).await;
+            let who = world.hired(world.home).await;
+            let id = world.invite(&campaign, &who).await;
+            let (call, by) = (world.call(&who), By::Invitation(id));
+            world.answers(&call, &by, &[choice("y")]).await;
+            let no = decline(&call, AsInvited::Invitation(id)).await.unwrap().unwrap();
+            assert_eq!(no.invitation.state, InvitationState::Declined);
+            let told = (StartError::AlreadyDeclined, SaveError::AlreadyDeclined,
+                SubmitError::AlreadyDeclined);
+            assert_eq!(refused(&call, &by).await, told);
+            let read = sheets::form(&call, &STEP, &by, None).await.unwrap().unwrap();
+            assert_eq!(read.page.len(), 1, "nothing was added");
+            let declined = "campaign_invitation where state = 'declined'";
+            assert_eq!(world.count(declined).await, if mode == Mode::Identified { 1 } else { 2 });
+            assert_eq!(world.close(&campaign).await, 0);
+        }
+        for nothing in ["sheet", "sheet_answer", "result"] {
+            assert_eq!(world.count(nothing).await, 0, "{nothing}");
+        }
     }
 }
 

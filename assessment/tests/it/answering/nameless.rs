@@ -32,6 +32,7 @@ on_both! {
         assert_eq!(at(&saved, "a"), (2, Some(Given::Choice("y".into()))));
         let done = sheets::submit(&nobody, &STEP, &by, None).await.unwrap().unwrap();
         assert_eq!((done.state, done.page.len()), (Some(State::Submitted), 3), "b is not shown");
+        world.others_draw(&campaign, 4).await;
         assert_eq!(world.close(&campaign).await, 1);
         world.set(&campaign, "state = 'closed'").await;
         // Its author may still read it.
@@ -56,6 +57,7 @@ on_both! {
         world.submits(&nobody, &tickets[0], &[choice("y"), words("Gone")]).await;
         world.submits(&nobody, &tickets[1], &[choice("y"), words("Kept")]).await;
         world.answers(&nobody, &tickets[2], &[words("Not handed in")]).await;
+        world.others_draw(&campaign, 2).await;
         let gone = sheets::withdraw(&nobody, &STEP, &tickets[0], None).await.unwrap().unwrap();
         assert_eq!((gone.state, gone.page.len()), (Some(State::Withdrawn), 0));
         assert_eq!(world.count("sheet_draft where answers like '%Gone%'").await, 0);
@@ -108,6 +110,7 @@ on_both! {
             let who = world.hired(world.home).await;
             let by = By::Ticket(world.draws(&who, world.invite(campaign, &who).await).await);
             world.submits(&world.nobody(), &by, &[words("Mine")]).await;
+            world.others_draw(campaign, 4).await;
         }
         let sql = "update sheet_draft set answers = '{' where campaign_id = $1";
         world.run(sql, [broken.id.0.into()]).await;
@@ -117,5 +120,37 @@ on_both! {
         world.run("update sheet_draft set answers = '{}'", []).await;
         assert_eq!(close_due(&world.nobody()).await.unwrap(), 1);
         assert_eq!(world.count("campaign where state = 'closed' and answered = 1").await, 2);
+    }
+}
+
+on_both! {
+    /// Whoever reads that three drew a ticket knows that each answer is of one of the three.
+    async fn what_too_few_could_have_written_is_erased_with_the_close(world: World) {
+        for enough in [false, true] {
+            let campaign = world.campaign(world.home, Mode::Anonymous).await;
+            let nobody = world.nobody();
+            let mut last = None;
+            for _ in 0..3 {
+                let who = world.hired(world.home).await;
+                let id = world.invite(&campaign, &who).await;
+                let by = By::Ticket(world.draws(&who, id).await);
+                world.submits(&nobody, &by, &[choice("y"), words("Mine")]).await;
+                last = Some(by);
+            }
+            // Whoever was asked and drew none hides nobody.
+            let who = world.hired(world.home).await;
+            world.invite(&campaign, &who).await;
+            world.invite(&campaign, &world.hired(world.home).await).await;
+            if enough {
+                world.others_draw(&campaign, 2).await;
+            }
+            let kept = if enough { 3 } else { 0 };
+            assert_eq!(world.close(&campaign).await, kept);
+            assert_eq!(world.count("sheet").await, kept);
+            assert_eq!(world.count("sheet_answer").await, 2 * kept);
+            assert_eq!(world.count("sheet_draft").await, 0);
+            let read = sheets::form(&nobody, &STEP, &last.unwrap(), None).await.unwrap().unwrap();
+            assert_eq!(read.state, enough.then_some(State::Submitted));
+        }
     }
 }

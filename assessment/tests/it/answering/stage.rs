@@ -257,6 +257,15 @@ impl World {
         sheets::open(&self.call(who), &STEP, invitation).await.unwrap().unwrap()
     }
 
+    /// So many more draw theirs, and answer nothing.
+    pub async fn others_draw(&self, campaign: &campaign::Model, many: usize) {
+        for _ in 0..many {
+            let who = self.hired(campaign.organization_id).await;
+            let id = self.invite(campaign, &who).await;
+            self.draws(&who, id).await;
+        }
+    }
+
     /// Begun and saved.
     pub async fn answers(&self, call: &Call, by: &By, changes: &[Change]) -> Form {
         sheets::start(call, &STEP, by, None).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! What may change once a campaign was launched, and how it ends.
 
 use assessment::campaigns::{
-    Made, Mode, State, Target, campaign,
+    Content, Made, Mode, State, Target, campaign,
     close::{CloseError, close, close_due},
     extend::{ExtendError, extend},
     pause::{PauseError, pause},
@@ -9,6 +9,7 @@ use assessment::campaigns::{
     repeat::{Repeat, RepeatError, repeat},
     resume::resume,
     takes_answers,
+    update::{Update, update},
 };
 use assessment::instruments::{
     Made as Brought,
@@ -148,6 +149,36 @@ on_both! {
         assert_eq!(second.invited, Some(7));
         assert_eq!(again(&call, &stage, &second).await.unwrap().round, 3);
         assert_eq!(stage.invitations(first.id).await.len(), 6, "the first is as it was");
+    }
+}
+
+on_both! {
+    /// With another instrument there is no such group any more.
+    async fn the_next_round_is_scored_as_the_one_before(world: World) {
+        let stage = Stage::of(world).await;
+        let call = stage.call(&stage.boss);
+        let content = || stage.content(Mode::Identified, &[Target::Everybody]);
+        let draft = stage.create(&stage.boss, content()).await.unwrap();
+        stage.scored(&draft).await;
+        let first = stage.launch(&stage.boss, &draft).await.unwrap();
+        let second = again(&call, &stage, &first).await.unwrap();
+        let alike = "campaign_scoring where norm_group = 'all' and algorithm_id is not null";
+        assert_eq!(stage.world.count(alike).await, 2);
+        let changed = async |version, content| {
+            let input = Update { campaign: second.id, version, content };
+            update(&call, &stage.desk, input).await.unwrap().unwrap()
+        };
+        changed(1, content()).await;
+        assert_eq!(stage.world.count(alike).await, 2);
+        let other = Content { instrument: stage.talked_over().await, ..content() };
+        changed(2, other).await;
+        assert_eq!(stage.world.count(alike).await, 1, "that of the first round");
+        let left = "campaign_scoring where norm_group is null and algorithm_id is not null";
+        assert_eq!(stage.world.count(left).await, 1);
+        // What is scored as its instrument says is so again.
+        let plain = stage.live(Mode::Identified, &[Target::Everybody]).await;
+        again(&call, &stage, &plain).await.unwrap();
+        assert_eq!(stage.world.count("campaign_scoring").await, 2);
     }
 }
 

@@ -1,19 +1,22 @@
 //! Who may ask whom, and for whom a campaign exists.
 
 use assessment::campaigns::{
-    Mode, Target,
+    Content, Mode, Target,
     close::close,
     create::CreateError,
     delete::{DeleteError, delete},
     extend::extend,
     launch::LaunchError,
     pause::{PauseError, pause},
+    resume::resume,
     testing,
+    update::{Update, UpdateError, update},
 };
+use assessment::instruments::testing::offered;
 use chrono::TimeDelta;
 use kernel::Code;
 
-use super::stage::Stage;
+use super::stage::{Stage, run as sql};
 use crate::{on_both, world::Person};
 
 /// A draft, and one of each kind that was launched.
@@ -168,5 +171,58 @@ on_both! {
         former.0.roles = kernel::Roles::default();
         let told = close(&stage.call(&former), row.id).await;
         assert_eq!(told.unwrap_err().code, Code::Forbidden);
+    }
+}
+
+on_both! {
+    /// What has to be talked over is asked by somebody who can do that.
+    async fn nobody_asks_themself_what_is_to_be_talked_over(world: World) {
+        let stage = Stage::of(world).await;
+        let talked = stage.talked_over().await;
+        let lone = &stage.in_sales[0];
+        let content = |of: &Person, instrument| Content {
+            instrument,
+            debrief: Some(false),
+            ..stage.content(Mode::Identified, &[Target::Member(of.0.member)])
+        };
+        for who in [lone, &stage.boss, &stage.coach] {
+            let told = stage.create(who, content(who, talked)).await;
+            assert_eq!(told.unwrap_err(), [CreateError::DebriefNeeded]);
+        }
+        assert!(stage.create(&stage.boss, content(lone, talked)).await.is_ok());
+        assert!(stage.create(&stage.coach, content(&stage.client, talked)).await.is_ok());
+        let draft = stage.create(lone, content(lone, stage.instrument)).await.unwrap();
+        let change = Update { campaign: draft.id, version: 1, content: content(lone, talked) };
+        let told = update(&stage.call(lone), &stage.desk, change).await.unwrap();
+        assert_eq!(told, Err(vec![UpdateError::DebriefNeeded]));
+        // Nor by a draft that was made before there was this rule.
+        let other = "update campaign set instrument_id = $2 where id = $1";
+        sql(&stage.world, other, vec![draft.id.into(), talked.into()]).await;
+        assert_eq!(stage.launch(lone, &draft).await, Err(LaunchError::DebriefNeeded));
+        let offered = offered(&stage.call(lone), &lone.0).await;
+        assert_eq!(offered, (vec![stage.instrument], 1));
+    }
+}
+
+on_both! {
+    /// Whoever is granted nothing any more ends what they asked, and goes on with none of it.
+    async fn a_coach_whose_grant_ended_asks_no_longer(world: World) {
+        let stage = Stage::of(world).await;
+        let asked = stage.content(Mode::Identified, &[Target::Member(stage.client.0.member)]);
+        let draft = stage.create(&stage.coach, asked).await.unwrap();
+        let row = stage.launch(&stage.coach, &draft).await.unwrap();
+        let until = row.closes_at + TimeDelta::days(1);
+        let coach = stage.call(&stage.coach);
+        assert!(extend(&coach, row.id, until).await.unwrap().is_ok());
+        let mut later = stage.coach.clone();
+        later.0.coached = [].into();
+        let later = stage.call(&later);
+        let until = until + TimeDelta::days(1);
+        assert_eq!(extend(&later, row.id, until).await.unwrap_err().code, Code::Forbidden);
+        assert!(pause(&later, row.id).await.unwrap().is_ok());
+        assert_eq!(resume(&later, row.id).await.unwrap_err().code, Code::Forbidden);
+        assert_eq!(stage.world.count("audit_entry where outcome = 'refused'").await, 2);
+        assert!(resume(&coach, row.id).await.unwrap().is_ok());
+        assert!(close(&later, row.id).await.unwrap().is_ok());
     }
 }

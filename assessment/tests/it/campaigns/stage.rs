@@ -20,8 +20,8 @@ use assessment::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures_util::{FutureExt, future::BoxFuture};
 use kernel::{
-    Answer, Call, CampaignId, CampaignInvitationId, Coached, DataKind, DataKinds, GroupId,
-    InstrumentId, MemberKind, MembershipId, OrganizationId, Scope, UnitId,
+    AlgorithmId, Answer, Call, CampaignId, CampaignInvitationId, Coached, DataKind, DataKinds,
+    GroupId, InstrumentId, MemberKind, MembershipId, OrganizationId, Scope, UnitId,
 };
 use sea_orm::{ConnectionTrait, Statement, Value};
 
@@ -193,8 +193,18 @@ impl Stage {
     }
 
     pub async fn published(&self) -> InstrumentId {
+        self.published_of(ASKED.into()).await
+    }
+
+    /// One whose results are talked over before they are shown.
+    pub async fn talked_over(&self) -> InstrumentId {
+        let debrief = ASKED.replace(r#""legalBasis""#, r#""debrief": true, "legalBasis""#);
+        self.published_of(debrief.replace(r#""short""#, r#""talk""#)).await
+    }
+
+    async fn published_of(&self, text: String) -> InstrumentId {
         let call = self.call(&self.boss);
-        let brought = Import { organization: self.world.home, from: What::Document(ASKED.into()) };
+        let brought = Import { organization: self.world.home, from: What::Document(text) };
         let InstrumentMade::Now(draft) = import(&call, brought, None).await.unwrap().unwrap()
         else {
             panic!("a new one");
@@ -273,6 +283,19 @@ impl Stage {
     pub async fn invitation(&self, of: CampaignId, person: &Person) -> invitation::Model {
         let all = self.invitations(of).await;
         all.into_iter().find(|it| it.member_id == Some(person.0.member)).unwrap()
+    }
+
+    /// By an algorithm of the organisation, beside a group.
+    pub async fn scored(&self, draft: &campaign::Model) {
+        let (home, algorithm) = (self.world.home, AlgorithmId(self.world.clock.id()));
+        let sql = "insert into algorithm (organization_id, id, name, hash, state, created_by, \
+                   created_at) values ($1, $2, 'Ours', $3, 'active', $4, $5)";
+        let (hash, by) = (vec![7_u8; 32], self.boss.0.member);
+        let values = vec![home.into(), algorithm.into(), hash.into(), by.into(), self.now().into()];
+        run(&self.world, sql, values).await;
+        let sql = "insert into campaign_scoring (organization_id, campaign_id, algorithm_id, \
+                   norm_group) values ($1, $2, $3, 'all')";
+        run(&self.world, sql, vec![home.into(), draft.id.into(), algorithm.into()]).await;
     }
 
     /// As if they had answered, or drawn a ticket.

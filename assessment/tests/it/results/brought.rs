@@ -15,6 +15,7 @@ use assessment::{
         result,
     },
 };
+use futures_util::future::join_all;
 use kernel::{AlgorithmId, CampaignId, Code, Scope};
 
 use super::stage::{ASKS, Asks, Stage};
@@ -102,6 +103,49 @@ on_both! {
         // Whose campaigns chose nothing are scored meanwhile.
         let client = stage.employee().await;
         assert_eq!(stage.result(&client, ASKS, ANSWERS).await.failure, None);
+    }
+}
+
+on_both! {
+    /// Whoever comes when the line is full has submitted, too; the scores are made later.
+    async fn a_full_line_keeps_nobody_from_submitting(world: World) {
+        let stage = Stage::set(world).await;
+        let slow = "(local $n i32) (loop $again
+            (local.set $n (i32.add (local.get $n) (i32.const 1)))
+            (br_if $again (i32.lt_u (local.get $n) (i32.const 2000000))))";
+        let algorithm = loaded(&stage, module("{\"scores\":[]}", slow)).await.unwrap();
+        let campaign = stage.campaign(ASKS).await;
+        let how = Choose { campaign: campaign.id, algorithm: Some(algorithm.id), group: None };
+        choose(&stage.world.call(&stage.boss), how).await.unwrap().unwrap();
+        let mut all = vec![];
+        for _ in 0..24 {
+            let client = stage.employee().await;
+            let it = stage.answered(&campaign, Some(client.0.member), ANSWERS).await;
+            all.push((stage.world.call(&client), it));
+        }
+        let computing = all.iter().map(|(call, it)| stage.written(call, it, ANSWERS));
+        for writes in join_all(computing).await {
+            stage.world.db.write_all(writes).await.unwrap();
+        }
+        let mut later = None;
+        let mut scored = 0;
+        for (_, it) in &all {
+            let row = stage.of(it).await.unwrap();
+            match row.failure {
+                None => scored += 1,
+                Some(failure) => {
+                    assert_eq!((failure, &row.outcome), (Failure::NotRun, &None));
+                    later = Some(row);
+                }
+            }
+        }
+        assert!(scored > 0);
+        let row = later.unwrap();
+        let again = Recompute { result: row.id, edition: None, group: None };
+        let told = recompute(&stage.world.call(&stage.boss), &stage.companies(), again).await;
+        let Ok(Recomputed::Beside(next)) = told.unwrap() else { panic!("not computed") };
+        assert_eq!((next.supersedes, next.failure), (Some(row.id), None));
+        assert!(next.outcome.is_some());
     }
 }
 

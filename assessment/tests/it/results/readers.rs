@@ -189,5 +189,12 @@ on_both! {
         testing::open(&since(9), &companies, &opened).await.unwrap();
         let read = i64::try_from(2 * IN_BULK + 1).unwrap();
         assert_eq!(stage.world.count("result_reading").await, read);
+        // One after the other within a request they are as many; the same once more is one.
+        let (some, more) = opened.split_at(IN_BULK);
+        let report = [(&rows[0], Part::Report)];
+        testing::open_in_turn(&since(11), &companies, &[some, &report]).await.unwrap();
+        let told = testing::open_in_turn(&since(11), &companies, &[some, more]).await.unwrap_err();
+        assert_eq!(told.code, Code::Unauthenticated);
+        testing::open_in_turn(&since(9), &companies, &[some, more]).await.unwrap();
     }
 }
