@@ -1,12 +1,11 @@
 //! How campaigns are scored, as far as they are made, changed and thrown away.
 
-use kernel::{CampaignId, Write};
+use kernel::{CampaignId, Write, bulk::insert_each};
 use sea_orm::{
     ColumnTrait,
     sea_query::{Expr, Query},
 };
 
-use super::whole::insert_each;
 use crate::{
     campaigns::campaign::Model,
     results::entity::scoring::{Column, Entity},
