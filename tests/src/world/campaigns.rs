@@ -25,6 +25,9 @@ pub struct Campaigns {
     pub identified: String,
     /// The peer's, to the one with names.
     pub invitation: String,
+    /// The peer's, to one that they have begun to answer, and to the one without names.
+    pub begun: String,
+    pub unnamed: String,
     /// Of somebody from outside, to the same.
     pub guest: String,
     /// What the mail to another one carries.
@@ -65,6 +68,11 @@ impl World {
         self.did(Persona::Administrator, "publishInstrument", input).await;
         let everybody = || json!([{ "everybody": true }]);
         let some = json!([member(Persona::Member), member(Persona::Peer)]);
+        let begun = self.campaign(&of, "Begun", "IDENTIFIED", some.clone()).await;
+        let begun = self.launched(begun).await;
+        let begun = self.invited(&begun).await;
+        let input = json!({ "by": { "invitation": begun } });
+        self.did(Persona::Peer, "startQuestionnaire", input).await;
         let thrown = self.campaign(&of, "Thrown away", "IDENTIFIED", everybody()).await;
         let ready = self.campaign(&of, "Ready", "CONFIDENTIAL", everybody()).await;
         let closing = self.campaign(&of, "Closing", "CONFIDENTIAL", some.clone()).await;
@@ -77,11 +85,8 @@ impl World {
         let anonymous = self.launched(anonymous).await;
         let identified = self.campaign(&of, "With names", "IDENTIFIED", some).await;
         let identified = self.launched(identified).await;
-        let query = format!(
-            r#"{{ node(id: "{identified}") {{ ... on Campaign {{ myInvitation {{ id }} }} }} }}"#
-        );
-        let told = self.ask(Persona::Peer, &query).await;
-        let invitation = text(&data(&told)["node"]["myInvitation"]["id"], &told);
+        let invitation = self.invited(&identified).await;
+        let unnamed = self.invited(&anonymous).await;
         let input = json!({ "campaign": identified, "name": "Eva Extern",
             "address": "eva@example.com" });
         let who = Persona::Administrator;
@@ -102,16 +107,33 @@ impl World {
             anonymous,
             identified,
             invitation,
+            begun,
+            unnamed,
             guest,
             link,
         }
+    }
+
+    /// The peer's invitation.
+    async fn invited(&self, campaign: &str) -> String {
+        let query = format!(
+            r#"{{ node(id: "{campaign}") {{ ... on Campaign {{ myInvitation {{ id }} }} }} }}"#
+        );
+        let told = self.ask(Persona::Peer, &query).await;
+        text(&data(&told)["node"]["myInvitation"]["id"], &told)
     }
 }
 
 /// For whom the input is right; none, if the mutation is about something else.
 pub fn actor(mutation: &str) -> Option<Persona> {
     match mutation {
-        "declineCampaign" | "muteCampaign" => Some(Persona::Peer),
+        "declineCampaign"
+        | "muteCampaign"
+        | "openAnonymousQuestionnaire"
+        | "saveAnswers"
+        | "startQuestionnaire"
+        | "submitQuestionnaire"
+        | "withdrawQuestionnaire" => Some(Persona::Peer),
         "forgetCampaignGuest" => Some(Persona::Nobody),
         _ => None,
     }
@@ -143,11 +165,11 @@ pub fn input(of: &Content, mutation: &str) -> Option<Value> {
         "forgetCampaignGuest" => json!({ "link": it.link }),
         "declineCampaign" | "muteCampaign" => json!({ "by": { "invitation": it.invitation } }),
         "startQuestionnaire" | "submitQuestionnaire" | "withdrawQuestionnaire" => {
-            json!({ "by": { "invitation": it.invitation } })
+            json!({ "by": { "invitation": it.begun } })
         }
-        "saveAnswers" => json!({ "by": { "invitation": it.invitation },
+        "saveAnswers" => json!({ "by": { "invitation": it.begun },
             "answers": [{ "item": "a", "answer": { "number": 3.0 } }] }),
-        "openAnonymousQuestionnaire" => json!({ "invitation": it.invitation }),
+        "openAnonymousQuestionnaire" => json!({ "invitation": it.unnamed }),
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::{fmt::Write, path::PathBuf};
 use tests::Persona;
 
 const WIDE: usize = 28;
-const CELL: usize = 14;
+const CELL: usize = 18;
 
 /// A column for each persona, a line for each field.
 pub fn section(title: &str, columns: &[Vec<(String, String)>]) -> String {
