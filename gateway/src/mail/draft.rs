@@ -33,6 +33,8 @@ pub enum Reader {
     Person(UserId, Mails),
     /// Somebody from outside, by the invitation that was mailed to them.
     External(OrganizationId, FeedbackInvitationId),
+    /// Somebody from outside who was not asked for feedback, by the address it is mailed to.
+    Address(OrganizationId),
 }
 
 impl Draft {
@@ -116,7 +118,7 @@ impl Draft {
             until: Some(letter.until),
             organization,
             by,
-            turned_off_by: None,
+            turned_off_by: Some(Reader::Address(letter.organization)),
         }
     }
 
@@ -154,7 +156,7 @@ impl Draft {
             until: Some(letter.until),
             organization,
             by,
-            turned_off_by: None,
+            turned_off_by: Some(Reader::Address(letter.organization)),
         }
     }
 }
