@@ -34,7 +34,7 @@ pub async fn candidate_letter_unchecked(
     id: CandidateId,
 ) -> Answer<Option<CandidateLetter>> {
     let Some(row) = repo::by_id_unchecked(db, organization, id).await? else { return Ok(None) };
-    if Standing::of(&row, clock.now().date_naive()) != Standing::Asked {
+    if Standing::of(&row, clock.now()) != Standing::Asked {
         return Ok(None);
     }
     if is_refused(db, secret, organization, &row.address).await? {
