@@ -160,3 +160,39 @@ impl Draft {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{MembershipId, Token};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn who_is_asked_from_outside_can_turn_it_off() {
+        let organization = OrganizationId(Uuid::from_u128(7));
+        let member = MembershipId(Uuid::from_u128(8));
+        let (to, until) = ("eva@example.org".to_owned(), DateTime::UNIX_EPOCH);
+        let guest = GuestLetter {
+            organization,
+            to: to.clone(),
+            name: None,
+            locale: "en".into(),
+            token: Token::new([1; 32]),
+            until,
+            inviter: member,
+        };
+        let candidate = CandidateLetter {
+            organization,
+            to,
+            name: "Eva".into(),
+            locale: "en".into(),
+            token: Token::new([1; 32]),
+            until,
+            responsible: member,
+        };
+        for draft in [Draft::of_questionnaire(guest, None), Draft::of_candidate(candidate, None)] {
+            assert_eq!(draft.turned_off_by, Some(Reader::Address(organization)), "{draft:?}");
+        }
+    }
+}
