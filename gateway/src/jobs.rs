@@ -79,16 +79,26 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     Ok(rows)
 }
 
+/// Each on its own: where one fails, the others are swept, and the first fault is told then.
 async fn swept(db: &Db, clock: &Clock) -> Answer<u64> {
-    let accounts = identity::account::sweep(db, clock).await?;
-    let keys = idempotency::sweep(db, clock).await?;
-    let facts = outbox::sweep(db, clock).await.map_err(Fault::from)?;
-    let notifications = feedback::notifications::sweep(db, clock).await?;
-    let drawings = anonymous::sweep(db, clock).await?;
-    let candidates = candidates::erase::sweep(db, clock).await?;
-    let externals = requests::forget::sweep(db, clock).await?;
-    let guests = campaigns::forget::sweep(db, clock).await?;
-    Ok(accounts + keys + facts + notifications + drawings + candidates + externals + guests)
+    let all = [
+        identity::account::sweep(db, clock).await,
+        idempotency::sweep(db, clock).await,
+        outbox::sweep(db, clock).await.map_err(Fault::from),
+        feedback::notifications::sweep(db, clock).await,
+        anonymous::sweep(db, clock).await,
+        candidates::erase::sweep(db, clock).await,
+        requests::forget::sweep(db, clock).await,
+        campaigns::forget::sweep(db, clock).await,
+    ];
+    let (mut rows, mut failed) = (0, None);
+    for swept in all {
+        match swept {
+            Ok(gone) => rows += gone,
+            Err(fault) => failed = failed.or(Some(fault)),
+        }
+    }
+    failed.map_or(Ok(rows), Err)
 }
 
 /// Says how a job of the hour went. `counter` counts its failures; each is tried again in an hour.

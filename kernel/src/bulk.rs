@@ -5,6 +5,7 @@ use sea_orm::{
     DbBackend, EntityTrait,
     sea_query::{Alias, Expr, ExprTrait, Func, InsertStatement, Query, SelectStatement},
 };
+use uuid::Uuid;
 
 /// `from` the elements of one JSON array; each is an array itself.
 pub fn each<T: serde::Serialize>(backend: DbBackend, rows: &[T]) -> SelectStatement {
@@ -25,7 +26,12 @@ pub fn text_as_id(backend: DbBackend, at: usize) -> Expr {
     })
 }
 
-/// Likewise a text.
+/// An id as [`text_as_id`] reads it.
+pub fn id_as_text(id: impl Into<Uuid>) -> String {
+    id.into().simple().to_string()
+}
+
+/// The part of an element at this place, which is a text.
 pub fn text(at: usize) -> Expr {
     Expr::cust(format!("item.value->>{at}"))
 }

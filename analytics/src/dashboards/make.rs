@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::{Answer, Clock, Db, Fault, UnitId, Write, is_taken};
+use kernel::{Answer, Clock, Db, Fault, Tx, UnitId, Write, is_taken};
 
 use super::{
     frame::{Dimension, Frame},
@@ -41,15 +41,31 @@ pub async fn make(db: &Db, clock: &Clock) -> Answer<u64> {
     failed.map_or(Ok(made), Err)
 }
 
-/// How many take part by now.
+/// How many take part by now; nothing, if it was released since. Whoever writes it holds the key
+/// of the plan until the end, so that what was read before the close replaces nothing after it.
 async fn refresh(db: &Db, clock: &Clock, campaign: &Campaign) -> Answer<()> {
+    let of = (campaign.organization_id, campaign.id);
     let gathered = gather::invited(db, campaign).await?;
     let (_, taking_part) = taking_part(clock, campaign, gathered).await?;
     let tx = db.begin().await?;
+    if !is_planned_here(&tx, clock, campaign).await? {
+        return Ok(tx.rollback().await?);
+    }
     for write in participation(campaign, &taking_part) {
         tx.write(write).await?;
     }
+    tx.write(write::no_plan(of)).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether it is this transaction that makes the plan. Another one that is about to is waited for.
+async fn is_planned_here(tx: &Tx, clock: &Clock, campaign: &Campaign) -> Answer<bool> {
+    let of = (campaign.organization_id, campaign.id);
+    let (rules, today) = (rules(campaign), clock.now().date_naive());
+    match tx.write(write::plan(of, today, (rules.threshold, rules.comments))).await {
+        Err(error) if is_taken(&error) => Ok(false),
+        written => Ok(written? > 0),
+    }
 }
 
 /// Whether it was this call that made the plan.
@@ -66,15 +82,11 @@ async fn close(db: &Db, clock: &Clock, campaign: &Campaign) -> Answer<bool> {
     let (gathered, released) = fixed(clock, rules, gathered, all, respondents).await?;
     let told = Told::of(&frame, &dimensions, &asked);
     let (rows, written) = kept(&gathered, &taking_part, &released, &told);
-    let made_on = clock.now().date_naive();
     let tx = db.begin().await?;
-    match tx.write(write::plan(of, made_on, (rules.threshold, rules.comments))).await {
+    if !is_planned_here(&tx, clock, campaign).await? {
         // By another process, a moment ago.
-        Err(error) if is_taken(&error) => {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        written => drop(written?),
+        tx.rollback().await?;
+        return Ok(false);
     }
     let mut writes = write::views(of, &rows);
     writes.extend(write::comments(of, &written));

@@ -26,17 +26,28 @@ const STALE: TimeDelta = TimeDelta::minutes(5);
 
 /// All that there is to do now, one month after the other; how many were built. Any number of
 /// processes may do it at once: each month is built by one, once. What is left in the middle is
-/// begun anew some minutes later.
+/// begun anew some minutes later. One that fails leaves the others be; the first fault is told
+/// then.
 pub async fn build(db: &Db, clock: &Clock) -> Answer<u64> {
-    let mut built = 0;
+    let (mut built, mut failed) = (0, None::<Fault>);
     let stale = || clock.now() - STALE;
     for organization in gather::due_unchecked(db, clock.now(), stale()).await? {
-        let missing = gather::missing_unchecked(db, organization, clock.now(), stale()).await?;
+        let missing = match gather::missing_unchecked(db, organization, clock.now(), stale()).await
+        {
+            Ok(missing) => missing,
+            Err(error) => {
+                failed = failed.or(Some(error.into()));
+                continue;
+            }
+        };
         for month in missing {
-            built += u64::from(one(db, clock, organization, month).await?);
+            match one(db, clock, organization, month).await {
+                Ok(fresh) => built += u64::from(fresh),
+                Err(fault) => failed = failed.or(Some(fault)),
+            }
         }
     }
-    Ok(built)
+    failed.map_or(Ok(built), Err)
 }
 
 /// Whether it was built, by this call.

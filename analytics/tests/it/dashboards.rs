@@ -69,6 +69,21 @@ on_both! {
 }
 
 on_both! {
+    /// Whoever read it while it ran is late.
+    async fn what_was_released_has_its_participation_kept(world: World) {
+        closed(&world).await;
+        world.run("delete from participation_view").await;
+        world.run("update campaign set state = 'live'").await;
+        assert_eq!(make(&world.db, &world.clock).await, Ok(0));
+        assert_eq!(world.count("participation_view").await, 0);
+        world.run("delete from release_plan").await;
+        assert_eq!(make(&world.db, &world.clock).await, Ok(0));
+        assert!(world.count("participation_view").await > 0);
+        assert_eq!(world.count("release_plan").await, 0);
+    }
+}
+
+on_both! {
     async fn before_the_close_there_is_participation_alone(world: World) {
         let company = world.company().await;
         assert_eq!(make(&world.db, &world.clock).await, Ok(0));

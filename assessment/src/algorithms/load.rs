@@ -1,6 +1,6 @@
 //! Bringing an algorithm.
 
-use kernel::{AlgorithmId, Answer, Call, Fault, OrganizationId, audit, is_taken};
+use kernel::{AlgorithmId, Answer, Call, Fault, OrganizationId, audit, is_taken, text::is_line};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -52,7 +52,7 @@ pub async fn load(call: &Call, input: Load) -> Answer<Result<Model, LoadError>> 
         if policy::may_manage(place) { place.require_licence() } else { Err(Fault::forbidden()) };
     audit::logged(call, place.organization, ACTION, may).await?;
     let name = input.name.trim();
-    if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.contains('\0') {
+    if !is_line(name, LONGEST_NAME) {
         return Ok(Err(LoadError::NameInvalid));
     }
     if !(1..=LARGEST).contains(&input.module.len()) {

@@ -25,6 +25,7 @@ pub async fn is_awaited_unchecked(
 /// A mail to somebody from outside.
 #[derive(Clone, Debug)]
 pub struct GuestLetter {
+    pub organization: OrganizationId,
     pub to: String,
     pub name: Option<String>,
     /// A language tag.
@@ -51,6 +52,7 @@ pub async fn guest_unchecked(
     let Some(campaign) = campaign else { return Ok(None) };
     let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
     Ok(Some(GuestLetter {
+        organization,
         to,
         name: row.external_name,
         locale: row.language.unwrap_or_else(|| "en".to_owned()),

@@ -31,6 +31,8 @@ kernel::problems! {
         NoSuchCampaign => ("campaign", "There is no such campaign."),
         /// It was launched: how it is scored stays.
         NotADraft => ("campaign", "It was launched before."),
+        /// It was changed meanwhile: choose again.
+        Stale => ("campaign", "It was changed in the meantime."),
         /// There is no such algorithm in this organisation, or it is retired.
         NoSuchAlgorithm => ("algorithm", "There is no such algorithm."),
         /// The instrument has no norms of such a group.
@@ -70,10 +72,15 @@ pub async fn choose(call: &Call, input: Choose) -> Answer<Result<CampaignId, Cho
         norm_group: input.group,
     };
     let tx = call.db.begin().await?;
-    // Launched by another request, a moment ago.
+    // Changed, launched or deleted by another request, a moment ago.
     if tx.write(write::still_a_draft(&campaign)).await? == 0 {
         tx.rollback().await?;
-        return Ok(Err(ChooseError::NotADraft));
+        let found = repo::campaign_unchecked(&call.db, &call.viewer, campaign.id).await?;
+        return Ok(Err(match found.map(|it| it.state) {
+            None => ChooseError::NoSuchCampaign,
+            Some(State::Draft) => ChooseError::Stale,
+            Some(_) => ChooseError::NotADraft,
+        }));
     }
     tx.write(write::scored(&row)).await?;
     tx.write(audit::Entry::done(campaign.organization_id, ACTION, campaign.id).by(call)).await?;

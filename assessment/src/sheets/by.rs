@@ -9,7 +9,10 @@ use super::{
     doorstep::{Doorstep, House},
     repo,
 };
-use crate::campaigns::{Mode, campaign, invitation};
+use crate::campaigns::{
+    Mode, campaign, invitation,
+    repo::{door::invitation_unchecked, one_unchecked},
+};
 
 #[derive(Clone, Debug)]
 pub enum By {
@@ -46,7 +49,7 @@ pub async fn held(call: &Call, by: &By) -> Answer<Option<Held>> {
         By::Link(text) => {
             let hash = Token::parse(text).map(|token| token.hash()).unwrap_or_default();
             let today = call.clock.now().date_naive();
-            repo::behind_link_unchecked(&call.db, hash, today).await?.map(Who::Guest)
+            invitation_unchecked(&call.db, hash, today).await?.map(Who::Guest)
         }
         By::Ticket(ticket) => Some(Who::Nobody(ticket.clone())),
     };
@@ -55,7 +58,7 @@ pub async fn held(call: &Call, by: &By) -> Answer<Option<Held>> {
         Who::Member(row) | Who::Guest(row) => (row.organization_id, row.campaign_id),
         Who::Nobody(ticket) => (ticket.organization, ticket.campaign),
     };
-    let campaign = repo::campaign_unchecked(&call.db, organization, campaign).await?;
+    let campaign = one_unchecked(&call.db, organization, campaign).await?;
     Ok(campaign.map(|campaign| Held { campaign, who }))
 }
 

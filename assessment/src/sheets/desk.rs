@@ -9,14 +9,14 @@ use super::{
     outcome,
     page::{Page, answers},
     repo::{
-        campaign_unchecked, drafts,
+        drafts,
         lock::{With, hold},
         named, paper_unchecked,
     },
     standing::Standing,
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, campaign};
+use crate::campaigns::{InvitationState, campaign, repo::one_unchecked};
 
 /// As it is from here to the end of the transaction.
 pub struct Desk<'a> {
@@ -54,7 +54,7 @@ impl<'a> Desk<'a> {
         // Without a name what others wrote is written anew, too.
         let nobody = matches!(held.who, Who::Nobody(_));
         hold(tx, organization, id, if nobody { With::Nobody } else { With::Others }).await?;
-        let found = campaign_unchecked(tx, organization, id).await?;
+        let found = one_unchecked(tx, organization, id).await?;
         let Some(campaign) = found else { return Ok(None) };
         let (invitation, paper) = match &held.who {
             Who::Member(row) | Who::Guest(row) => {

@@ -7,7 +7,6 @@ use super::{
     By, Doorstep,
     by::{Held, held},
     repo::{
-        campaign_unchecked,
         drafts::{self, MIXED_AT_DRAWING},
         lock::{With, hold},
         named,
@@ -15,7 +14,7 @@ use super::{
     standing::{Standing, refusals},
     traits::Traits,
 };
-use crate::campaigns::{InvitationState, Mode};
+use crate::campaigns::{InvitationState, Mode, repo::one_unchecked};
 
 const ACTION: &str = "openAnonymousQuestionnaire";
 
@@ -82,7 +81,7 @@ async fn drawn(call: &Call, tx: &Tx, it: &Held) -> Answer<Result<CampaignTicket,
     let (organization, id) = (it.campaign.organization_id, it.campaign.id);
     let Some(row) = it.invitation() else { return Ok(Err(OpenError::NotAsked)) };
     hold(tx, organization, id, With::Nobody).await?;
-    let Some(campaign) = campaign_unchecked(tx, organization, id).await? else {
+    let Some(campaign) = one_unchecked(tx, organization, id).await? else {
         return Ok(Err(OpenError::NotAsked));
     };
     if let Err(refused) = Standing::of(&campaign, call.clock.now()).require_open() {

@@ -4,7 +4,6 @@
 use kernel::{Answer, Call, CandidateId, Clock, Db, Fault, Write, audit};
 
 use super::{
-    WAITED_FOR,
     entity::candidate::Model,
     form::held,
     policy,
@@ -54,17 +53,19 @@ pub async fn withdraw(call: &Call, link: &str) -> Answer<Result<(), WithdrawErro
 }
 
 /// Those whose time is over. Safe to run at any time and any number of times; how many were
-/// erased is answered.
+/// erased is answered. Where one cannot be erased, the others are; the first fault is told then.
 pub async fn sweep(db: &Db, clock: &Clock) -> Answer<u64> {
     let now = clock.now();
-    let mut gone = 0;
+    let (mut gone, mut failed, mut after) = (0, None, None);
     loop {
-        let over = repo::erase::over_unchecked(db, now.date_naive(), now - WAITED_FOR).await?;
-        if over.is_empty() {
-            return Ok(gone);
-        }
+        let over = repo::erase::over_unchecked(db, now, after).await?;
+        let Some(last) = over.last() else { return failed.map_or(Ok(gone), Err) };
+        after = Some(last.id);
         for row in over {
-            gone += u64::from(carried_out(db, &row, None).await?);
+            match carried_out(db, &row, None).await {
+                Ok(erased) => gone += u64::from(erased),
+                Err(fault) => failed = failed.or(Some(fault)),
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ pub async fn evaluate(
     let Some(row) = found else { return Ok(Err(vec![EvaluateError::NoSuchCandidate])) };
     let place = call.viewer.place(row.organization_id)?;
     audit::licensed(call, row.organization_id, ACTION).await?;
-    let consented = Standing::of(&row, call.clock.now().date_naive()) == Standing::Consented;
+    let consented = Standing::of(&row, call.clock.now()) == Standing::Consented;
     let marked: Vec<_> = input.marks.iter().map(|mark| mark.competency).collect();
     let fitting = check_marks(input.kind, &input.marks);
     let known = fitting.is_err() || are_competencies(call, place, &marked).await?;

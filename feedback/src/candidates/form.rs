@@ -57,7 +57,7 @@ async fn filled(call: &Call, doorstep: &dyn Doorstep, row: &Model) -> Answer<For
     let house = doorstep.house_unchecked(call, row.organization_id, members).await?;
     let responsible = house.resident(row.responsible_id).filter(|it| it.active);
     Ok(Form {
-        standing: Standing::of(row, call.clock.now().date_naive()),
+        standing: Standing::of(row, call.clock.now()),
         responsible: responsible.map(|it| it.name.clone()),
         name: row.name.clone(),
         role: row.role.clone(),
@@ -96,8 +96,10 @@ pub async fn consent(
     if tx.write(write::consented(&row, now, version)).await? == 0 {
         // By another request, a moment ago; or they were erased.
         tx.rollback().await?;
-        let found = held(call, link).await?;
-        return Ok(found.map(|_| form).ok_or(ConsentError::NoSuchLink));
+        return match held(call, link).await? {
+            Some(row) => filled(call, doorstep, &row).await.map(Ok),
+            None => Ok(Err(ConsentError::NoSuchLink)),
+        };
     }
     tx.write(audit::Entry::done(row.organization_id, ACTION, row.id).by_nobody(call)).await?;
     tx.commit().await?;

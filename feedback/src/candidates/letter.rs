@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use kernel::{Answer, CandidateId, Clock, Db, MembershipId, OrganizationId, Secret, Token};
 
 use super::{Standing, WAITED_FOR, link, repo};
-use crate::requests::{refuse::address_digest, repo::refusals::is_refused_unchecked};
+use crate::requests::refuse::is_refused;
 
 /// Its subject is the candidate, who is asked for their consent.
 pub const ASKED: &str = "candidate.asked";
@@ -12,6 +12,7 @@ pub const ASKED: &str = "candidate.asked";
 /// A mail to a candidate.
 #[derive(Clone, Debug)]
 pub struct CandidateLetter {
+    pub organization: OrganizationId,
     pub to: String,
     pub name: String,
     /// A language tag.
@@ -33,14 +34,14 @@ pub async fn candidate_letter_unchecked(
     id: CandidateId,
 ) -> Answer<Option<CandidateLetter>> {
     let Some(row) = repo::by_id_unchecked(db, organization, id).await? else { return Ok(None) };
-    if Standing::of(&row, clock.now().date_naive()) != Standing::Asked {
+    if Standing::of(&row, clock.now()) != Standing::Asked {
         return Ok(None);
     }
-    let hash = address_digest(secret, organization, &row.address);
-    if is_refused_unchecked(db, organization, hash).await? {
+    if is_refused(db, secret, organization, &row.address).await? {
         return Ok(None);
     }
     Ok(Some(CandidateLetter {
+        organization,
         to: row.address,
         name: row.name,
         locale: row.language,

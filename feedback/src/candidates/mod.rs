@@ -15,7 +15,7 @@ pub(crate) mod policy;
 pub mod register;
 pub(crate) mod repo;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use self::entity::candidate::Model;
 
@@ -34,10 +34,11 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub(crate) fn of(row: &Model, today: NaiveDate) -> Self {
+    /// What is over here is what is swept away.
+    pub(crate) fn of(row: &Model, now: DateTime<Utc>) -> Self {
         match row.consented_at {
-            _ if row.expires_on < today => Self::Over,
-            None if (row.asked_at + WAITED_FOR).date_naive() < today => Self::Over,
+            _ if row.expires_on < now.date_naive() => Self::Over,
+            None if row.asked_at + WAITED_FOR < now => Self::Over,
             None => Self::Asked,
             Some(_) => Self::Consented,
         }

@@ -181,8 +181,9 @@ fn check<'a>(
     input: &Ask,
 ) -> (Option<&'a Place>, Vec<AskError>) {
     let mut problems = vec![];
-    let today = call.clock.now().date_naive();
-    let place = match subject(&call.viewer, colleagues, (input.about, candidate), today) {
+    let now = call.clock.now();
+    let today = now.date_naive();
+    let place = match subject(&call.viewer, colleagues, (input.about, candidate), now) {
         Ok(place) => Some(place),
         Err(problem) => {
             problems.push(problem);

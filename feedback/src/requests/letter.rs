@@ -8,8 +8,8 @@ use kernel::{
 
 use super::{
     link,
-    refuse::address_digest,
-    repo::{door, refusals, reminders},
+    refuse::is_refused,
+    repo::{door, reminders},
 };
 
 /// About whom this member is asked something that waits for their answer; nobody, who is erased.
@@ -58,8 +58,7 @@ pub async fn link_unchecked(
     let Some(request) = door::request_unchecked(db, &row).await? else { return Ok(None) };
     let candidate = door::candidate_unchecked(db, &request).await?;
     let (Some(to), Some(link)) = (row.external_address, row.link_id) else { return Ok(None) };
-    let hash = address_digest(secret, organization, &to);
-    if refusals::is_refused_unchecked(db, organization, hash).await? {
+    if is_refused(db, secret, organization, &to).await? {
         return Ok(None);
     }
     Ok(Some(LinkLetter {

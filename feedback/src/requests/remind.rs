@@ -65,11 +65,15 @@ async fn round(db: &Db, clock: &Clock, due: Vec<Model>) -> Answer<u64> {
     if !forgotten.is_empty() {
         db.write_all(forgotten).await?;
     }
-    let mut mails = 0;
+    let (mut mails, mut failed) = (0, None);
+    // Where one cannot be written to, the others are; it is tried again in the next round.
     for ((organization, mailbox), rows) in mailboxes {
-        mails += u64::from(mail(db, clock, organization, &mailbox, rows).await?);
+        match mail(db, clock, organization, &mailbox, rows).await {
+            Ok(told) => mails += u64::from(told),
+            Err(fault) => failed = Some(fault),
+        }
     }
-    Ok(mails)
+    failed.map_or(Ok(mails), Err)
 }
 
 /// Whether there is one more mail. A member's tells of all that waits for them; one to

@@ -118,6 +118,27 @@ on_both! {
 }
 
 on_both! {
+    async fn r55_one_who_cannot_be_erased_keeps_nobody_else(world: World) {
+        let mut world = world;
+        let admin = world.hire_with(administrator(Scope::Everybody)).await;
+        let stuck = taken_in(&world, admin, admin).await;
+        // What no table of ours does: it holds on to them.
+        world.run("create table keeper (organization_id uuid, candidate_id uuid, \
+                   foreign key (organization_id, candidate_id) \
+                   references candidate (organization_id, id))", []).await;
+        world.run("insert into keeper select organization_id, id from candidate", []).await;
+        let other = taken_in(&world, admin, admin).await;
+        let (kept, gone) = (link(&world, stuck).await.unwrap(), link(&world, other).await.unwrap());
+        world.later(TimeDelta::days(15));
+        assert_eq!(shown(&world, &gone).await.unwrap().standing, Standing::Over);
+        assert!(sweep(&world.db, &world.clock).await.is_err());
+        assert!(shown(&world, &kept).await.is_some() && shown(&world, &gone).await.is_none());
+        world.run("delete from keeper", []).await;
+        assert_eq!(sweep(&world.db, &world.clock).await.unwrap(), 1);
+    }
+}
+
+on_both! {
     async fn they_take_their_consent_back_and_all_is_gone_at_once(world: World) {
         let mut world = world;
         let (_, ada, id, link) = consenting(&mut world).await;

@@ -1,7 +1,7 @@
 //! A letter as it travels: headers, plain text, and the same as a simple page.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use feedback::requests::refuse::refusal_token;
+use feedback::requests::refuse::{address_token, refusal_token};
 use identity::account::unsubscribe_token;
 use kernel::Secret;
 use lettre::{
@@ -58,7 +58,7 @@ impl Sender {
         put("Auto-Submitted", "auto-generated".to_owned());
         // RFC 8058: mail programs offer to turn such mails off, and do it without a sign-in.
         if let Some(reader) = draft.turned_off_by {
-            let token = turned_off(&self.secret, reader, now.date_naive());
+            let token = turned_off(&self.secret, reader, &draft.to, now.date_naive());
             put("List-Unsubscribe", format!("<{}/unsubscribe/{token}>", self.public_url));
             put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
         }
@@ -66,10 +66,11 @@ impl Sender {
     }
 }
 
-fn turned_off(secret: &Secret, reader: Reader, today: NaiveDate) -> String {
+fn turned_off(secret: &Secret, reader: Reader, to: &str, today: NaiveDate) -> String {
     match reader {
         Reader::Person(person, mails) => unsubscribe_token(secret, person, mails, today),
         Reader::External(organization, id) => refusal_token(secret, organization, id, today),
+        Reader::Address(organization) => address_token(secret, organization, to, today),
     }
 }
 
@@ -225,6 +226,10 @@ mod tests {
             (
                 Reader::External(organization, invitation),
                 refusal_token(&secret, organization, invitation, day),
+            ),
+            (
+                Reader::Address(organization),
+                address_token(&secret, organization, "ada@hei.example", day),
             ),
         ] {
             let draft = Draft { turned_off_by: Some(reader), ..draft("feedback", "Ada") };

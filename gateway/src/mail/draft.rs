@@ -33,6 +33,8 @@ pub enum Reader {
     Person(UserId, Mails),
     /// Somebody from outside, by the invitation that was mailed to them.
     External(OrganizationId, FeedbackInvitationId),
+    /// Somebody from outside who was not asked for feedback, by the address it is mailed to.
+    Address(OrganizationId),
 }
 
 impl Draft {
@@ -116,7 +118,7 @@ impl Draft {
             until: Some(letter.until),
             organization,
             by,
-            turned_off_by: None,
+            turned_off_by: Some(Reader::Address(letter.organization)),
         }
     }
 
@@ -154,7 +156,43 @@ impl Draft {
             until: Some(letter.until),
             organization,
             by,
-            turned_off_by: None,
+            turned_off_by: Some(Reader::Address(letter.organization)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{MembershipId, Token};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn who_is_asked_from_outside_can_turn_it_off() {
+        let organization = OrganizationId(Uuid::from_u128(7));
+        let member = MembershipId(Uuid::from_u128(8));
+        let (to, until) = ("eva@example.org".to_owned(), DateTime::UNIX_EPOCH);
+        let guest = GuestLetter {
+            organization,
+            to: to.clone(),
+            name: None,
+            locale: "en".into(),
+            token: Token::new([1; 32]),
+            until,
+            inviter: member,
+        };
+        let candidate = CandidateLetter {
+            organization,
+            to,
+            name: "Eva".into(),
+            locale: "en".into(),
+            token: Token::new([1; 32]),
+            until,
+            responsible: member,
+        };
+        for draft in [Draft::of_questionnaire(guest, None), Draft::of_candidate(candidate, None)] {
+            assert_eq!(draft.turned_off_by, Some(Reader::Address(organization)), "{draft:?}");
         }
     }
 }

@@ -159,7 +159,7 @@ impl Worker {
     }
 
     /// Of all organisations of a person together one mail of a kind is sent on a day.
-    async fn is_todays(&self, fact: &Claimed, to: &Addressee) -> Result<bool, Failure> {
+    pub(super) async fn is_todays(&self, fact: &Claimed, to: &Addressee) -> Result<bool, Failure> {
         let (db, clock) = (&self.db, &self.clock);
         Ok(is_todays_mail_unchecked(db, clock, to.person, &fact.topic, fact.id).await?)
     }

@@ -1,8 +1,9 @@
 //! What those hear who are invited to answer a questionnaire.
 
 use assessment::campaigns;
+use feedback::requests::refuse::is_refused;
 use identity::account::{introduced_unchecked, told_of_feedback_unchecked};
-use kernel::{CampaignInvitationId, MembershipId, outbox::Claimed};
+use kernel::{CampaignInvitationId, MembershipId, OrganizationId, outbox::Claimed};
 
 use super::Worker;
 use crate::mail::{Draft, Failure};
@@ -14,27 +15,35 @@ impl Worker {
         Ok(())
     }
 
-    /// Nothing, if they answered meanwhile, or want no such mails.
+    /// Nothing, if they answered meanwhile, want no such mails or had one today, or the licence has
+    /// ended.
     pub(super) async fn tell_invited(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, member) = (fact.organization(), MembershipId(fact.subject));
         let waits = campaigns::letter::is_awaited_unchecked(&self.db, &self.clock, of, member);
-        if !waits.await? {
+        if !waits.await? || !self.is_licensed(of).await? {
             return Ok(());
         }
         match told_of_feedback_unchecked(&self.db, of, member).await? {
-            Some(addressee) => self.send(fact, &Draft::of_questionnaires(addressee)).await,
-            None => Ok(()),
+            Some(addressee) if self.is_todays(fact, &addressee).await? => {
+                self.send(fact, &Draft::of_questionnaires(addressee)).await
+            }
+            _ => Ok(()),
         }
     }
 
-    /// Nothing, if they answered meanwhile, want no such mails, or the licence has ended.
+    async fn is_licensed(&self, of: OrganizationId) -> Result<bool, Failure> {
+        let house = self.directory.now_unchecked(&self.db, of).await?;
+        Ok(house.is_licensed(self.clock.now().date_naive()))
+    }
+
+    /// Nothing, if they answered meanwhile, want no such mails or none of this organisation, or the
+    /// licence has ended.
     pub(super) async fn tell_guest(&self, fact: &Claimed) -> Result<(), Failure> {
         let (of, id) = (fact.organization(), CampaignInvitationId(fact.subject));
         let (db, clock) = (&self.db, &self.clock);
         let letter = campaigns::letter::guest_unchecked(db, &self.secret, clock, of, id).await?;
         let Some(letter) = letter else { return Ok(()) };
-        let house = self.directory.now_unchecked(db, of).await?;
-        if !house.is_licensed(clock.now().date_naive()) {
+        if is_refused(db, &self.secret, of, &letter.to).await? || !self.is_licensed(of).await? {
             return Ok(());
         }
         let who = introduced_unchecked(db, of, letter.inviter).await?;

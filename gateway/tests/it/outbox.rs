@@ -143,3 +143,14 @@ on_both! {
         assert_eq!(waiting(&world).await, 0);
     }
 }
+
+on_both! {
+    async fn r55_a_sweep_that_fails_keeps_no_other_from_sweeping(world: World) {
+        world.run("drop table idempotency").await;
+        world.put("account.reset", world.call.clock.id()).await;
+        world.work_off().await;
+        world.manual.advance(chrono::TimeDelta::days(400));
+        assert!(gateway::jobs::sweep(&world.db, &world.call.clock).await.is_err());
+        assert!(world.texts("select topic from outbox").await.is_empty());
+    }
+}

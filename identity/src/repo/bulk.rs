@@ -43,7 +43,7 @@ impl Bulk {
         self.cast(at, "date")
     }
 
-    /// An id, as [`hex`] writes it.
+    /// An id, as [`kernel::bulk::id_as_text`] writes it.
     pub fn id(self, at: usize) -> String {
         match self.0 {
             DbBackend::Postgres => self.cast(at, "uuid"),
@@ -70,11 +70,6 @@ impl Bulk {
 /// A text of a row, on either engine.
 pub fn text(at: usize) -> String {
     format!("item.value->>{at}")
-}
-
-/// An id inside a row.
-pub fn hex(id: impl Into<Uuid>) -> String {
-    id.into().simple().to_string()
 }
 
 /// The bound value.

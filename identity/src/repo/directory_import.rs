@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use kernel::{MembershipId, OrganizationId, Role, Roles, Tx};
+use kernel::{MembershipId, OrganizationId, Role, Roles, Tx, bulk::id_as_text};
 use sea_orm::{ActiveEnum, ConnectionTrait, DbErr, FromQueryResult, Value};
 use serde_json::json;
 
 use super::{
-    bulk::{Bulk, hex, json as bound, text},
+    bulk::{Bulk, json as bound, text},
     statement::{all, run},
 };
 use crate::entity::membership::Model as Member;
@@ -221,7 +221,7 @@ fn stated(bulk: Bulk) -> Vec<String> {
 fn rows(members: &[Member]) -> Value {
     let row = |it: &Member| {
         json!([
-            hex(it.id),
+            id_as_text(it.id),
             it.external_id,
             it.given_name,
             it.infix,
@@ -230,8 +230,8 @@ fn rows(members: &[Member]) -> Value {
             it.work_address,
             it.work_phone,
             it.job_title,
-            it.unit_id.map(hex),
-            it.manager_id.map(hex),
+            it.unit_id.map(id_as_text),
+            it.manager_id.map(id_as_text),
             it.employed_from.map(|day| day.to_string()),
             it.employed_until.map(|day| day.to_string()),
         ])

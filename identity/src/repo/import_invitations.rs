@@ -1,13 +1,13 @@
 //! The invitations that an import mails, many with one statement.
 
 use chrono::{DateTime, Utc};
-use kernel::MembershipId;
+use kernel::{MembershipId, bulk::id_as_text};
 use sea_orm::{ActiveEnum, DbErr};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    bulk::{Bulk, hex, json as bound, text},
+    bulk::{Bulk, json as bound, text},
     directory_import::{AT_ONCE, Writer},
 };
 use crate::{account::INVITATION, entity::link};
@@ -91,10 +91,10 @@ impl NewInvitation {
     fn row(&self) -> serde_json::Value {
         let hash: String = self.link.token_hash.iter().map(|byte| format!("{byte:02x}")).collect();
         json!([
-            hex(self.id),
-            hex(self.link.id),
-            hex(self.outbox),
-            hex(self.member),
+            id_as_text(self.id),
+            id_as_text(self.link.id),
+            id_as_text(self.outbox),
+            id_as_text(self.member),
             self.link.address,
             hash,
         ])

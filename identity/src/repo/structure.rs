@@ -1,14 +1,14 @@
 //! Units and groups, for whoever changes them. Inside a transaction that has raised the
 //! directory's version they need no lock: no other change runs beside it.
 
-use kernel::{Db, GroupId, MembershipId, OrganizationId, UnitId, Viewer, within};
+use kernel::{Db, GroupId, MembershipId, OrganizationId, UnitId, Viewer, bulk::id_as_text, within};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
     QuerySelect, Select,
 };
 
 use super::{
-    bulk::{Bulk, hex, json},
+    bulk::{Bulk, json},
     statement::{all, one, run},
 };
 use crate::entity::{
@@ -217,6 +217,6 @@ pub async fn take_from_group(
 }
 
 fn each(ids: &[MembershipId]) -> sea_orm::Value {
-    let rows: Vec<_> = ids.iter().map(|id| [hex(*id)]).collect();
+    let rows: Vec<_> = ids.iter().map(|id| [id_as_text(*id)]).collect();
     json(&rows)
 }

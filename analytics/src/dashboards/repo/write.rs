@@ -26,6 +26,16 @@ pub fn plan((organization, campaign): Of, made_on: NaiveDate, thresholds: (u32, 
         .into()
 }
 
+/// That there is none: of one that the same transaction made in order to hold its key.
+pub fn no_plan((organization, campaign): Of) -> Write {
+    Query::delete()
+        .from_table("release_plan")
+        .and_where(Expr::col("organization_id").eq(organization.0))
+        .and_where(Expr::col("campaign_id").eq(campaign.0))
+        .to_owned()
+        .into()
+}
+
 /// A view as it is kept.
 pub struct Row {
     pub place: i64,

@@ -4,11 +4,10 @@
 use chrono::{DateTime, Utc};
 use kernel::{
     CampaignId, OrganizationId, Write,
-    bulk::{each, insert_each, text, text_as_id},
+    bulk::{each, id_as_text, insert_each, text, text_as_id},
 };
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
-    prelude::Uuid,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -83,7 +82,7 @@ pub fn parts(backend: DbBackend, draft: &Sound) -> Vec<Write> {
     let mut writes = vec![];
     if !draft.targets.is_empty() {
         let rows: Vec<_> =
-            draft.targets.iter().map(|it| (it.kind().to_value(), hex(it.uuid()))).collect();
+            draft.targets.iter().map(|it| (it.kind().to_value(), id_as_text(it.uuid()))).collect();
         let mut select = each(backend, &rows);
         select
             .expr(Expr::val(organization))
@@ -199,10 +198,10 @@ pub fn invited(backend: DbBackend, of: &Model, rows: &[invitation::Model]) -> Op
         .iter()
         .map(|it| {
             (
-                hex(it.id),
-                it.member_id.map(hex),
-                it.unit_id.map(hex),
-                it.manager_id.map(hex),
+                id_as_text(it.id),
+                it.member_id.map(id_as_text),
+                it.unit_id.map(id_as_text),
+                it.manager_id.map(id_as_text),
                 &it.seniority,
                 &it.job_title,
                 &it.kind,
@@ -276,8 +275,4 @@ fn of(row: &Model) -> sea_orm::sea_query::UpdateStatement {
         .and_where(Column::OrganizationId.eq(row.organization_id))
         .and_where(Column::Id.eq(row.id))
         .to_owned()
-}
-
-fn hex(id: impl Into<Uuid>) -> String {
-    id.into().simple().to_string()
 }

@@ -56,7 +56,7 @@ pub fn read(row: &reading::Model) -> Write {
     reading::Entity::insert(row.clone().into_active_model().reset_all()).into_query().into()
 }
 
-/// Whoever writes it holds the draft until the end; touches nothing if it is launched.
+/// Whoever writes it holds the draft until the end; touches nothing if it is changed or launched.
 pub fn still_a_draft(row: &campaign::Model) -> Write {
     use campaign::{Column, Entity};
     Query::update()

@@ -7,10 +7,7 @@ pub mod lock;
 pub mod named;
 pub mod settle;
 
-use chrono::NaiveDate;
-use kernel::{
-    CampaignId, CampaignInvitationId, CampaignTicket, Db, OrganizationId, Viewer, within,
-};
+use kernel::{CampaignInvitationId, CampaignTicket, Db, Viewer, within};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
@@ -39,31 +36,6 @@ pub async fn own(
         .filter(within(backend, (Entity, Column::MemberId), members))
         .one(db)
         .await
-}
-
-/// None, if it was revoked, never was, or is over.
-#[expect(clippy::disallowed_methods, reason = "who has the link may read it")]
-pub async fn behind_link_unchecked(
-    db: &Db,
-    hash: Vec<u8>,
-    today: NaiveDate,
-) -> Result<Option<invitation::Model>, DbErr> {
-    use invitation::{Column, Entity};
-    Entity::find()
-        .filter(Column::LinkHash.eq(hash))
-        .filter(Column::LinkUntil.gte(today))
-        .one(db)
-        .await
-}
-
-/// What somebody who is asked is asked.
-#[expect(clippy::disallowed_methods, reason = "of an invitation or a ticket that was seen")]
-pub async fn campaign_unchecked(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: CampaignId,
-) -> Result<Option<campaign::Model>, DbErr> {
-    campaign::Entity::find_by_id((organization, id)).one(db).await
 }
 
 /// What stands beside the answers to a campaign that was seen, the most important first.

@@ -165,9 +165,12 @@ on_both! {
         let (one, two) = tokio::join!(loaded(&stage, scores("")), loaded(&stage, scores("")));
         assert_eq!(one, two, "the same module is one");
         assert_eq!(stage.entries("loadAlgorithm").await, 1);
-        let nameless = Load { organization: stage.world.home, name: " ".into(), module: scores("") };
-        let told = load(&stage.world.call(&stage.boss), nameless).await.unwrap();
-        assert_eq!(told, Err(LoadError::NameInvalid));
+        for name in [" ", "Ours\nand theirs", "Ours\u{202e}", "\u{200b}"] {
+            let organization = stage.world.home;
+            let nameless = Load { organization, name: name.into(), module: scores("") };
+            let told = load(&stage.world.call(&stage.boss), nameless).await.unwrap();
+            assert_eq!(told, Err(LoadError::NameInvalid), "{name:?}");
+        }
         let client = stage.employee().await;
         let part = stage.administrator_of(&[&client]).await;
         let away = stage.world.person(stage.world.away).administering(Scope::Everybody);

@@ -49,7 +49,7 @@ impl CandidateFields {
     /// How it stands with them.
     async fn state(&self, ctx: &Context<'_>) -> Answer<CandidateState> {
         let row = self.row(ctx).await?;
-        Ok(Standing::of(&row, Call::of(ctx).clock.now().date_naive()).into())
+        Ok(Standing::of(&row, Call::of(ctx).clock.now()).into())
     }
 
     /// The last day on which they are kept; then they and what was written about them are erased.

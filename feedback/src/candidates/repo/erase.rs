@@ -1,17 +1,20 @@
 //! A candidate and all that was asked and written about them, taken out of every table that holds
 //! some of it.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Db, Write};
+use chrono::{DateTime, Utc};
+use kernel::{CandidateId, Db, Write};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait,
-    sea_query::{Query, SelectStatement},
+    sea_query::{Order, Query, SelectStatement},
 };
 
 use crate::{
-    candidates::entity::{
-        candidate::{Column, Entity, Model},
-        evaluation,
+    candidates::{
+        WAITED_FOR,
+        entity::{
+            candidate::{Column, Entity, Model},
+            evaluation,
+        },
     },
     notifications::entity::notification,
     repo::whole::{fetch, rows},
@@ -21,17 +24,20 @@ use crate::{
 /// How many are looked at in one round.
 const AT_ONCE: u64 = 100;
 
-/// Those whose last day is before this one, and those who were asked before and said nothing.
+/// Those whose last day is over, and those who were waited for and said nothing, as
+/// `Standing::of` has it: the next ones in the order of their ids.
 pub async fn over_unchecked(
     db: &Db,
-    today: NaiveDate,
-    waited_since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    after: Option<CandidateId>,
 ) -> Result<Vec<Model>, DbErr> {
-    let silent =
-        Condition::all().add(Column::ConsentedAt.is_null()).add(Column::AskedAt.lt(waited_since));
-    let rule = Condition::any().add(Column::ExpiresOn.lt(today)).add(silent);
+    let silent = Condition::all()
+        .add(Column::ConsentedAt.is_null())
+        .add(Column::AskedAt.lt(now - WAITED_FOR));
+    let over = Condition::any().add(Column::ExpiresOn.lt(now.date_naive())).add(silent);
+    let rule = Condition::all().add(over).add_option(after.map(|id| Column::Id.gt(id)));
     let mut select = rows::<Entity>(rule);
-    select.limit(AT_ONCE);
+    select.order_by((Entity, Column::Id), Order::Asc).limit(AT_ONCE);
     fetch(db, &select).await
 }
 

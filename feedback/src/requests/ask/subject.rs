@@ -1,6 +1,6 @@
 //! What is asked about, and who may ask that.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use kernel::{Answer, Call, MembershipId, Place, Viewer};
 
 use super::{About, AskError};
@@ -23,11 +23,11 @@ pub fn subject<'a>(
     viewer: &'a Viewer,
     colleagues: &dyn Colleagues,
     (about, candidate): (About, Option<&Candidate>),
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<&'a Place, AskError> {
     match about {
         About::Member(member) => led(viewer, colleagues, member),
-        About::Candidate(_) => evaluated(viewer, candidate, today),
+        About::Candidate(_) => evaluated(viewer, candidate, now),
     }
 }
 
@@ -44,14 +44,14 @@ fn led<'a>(
 fn evaluated<'a>(
     viewer: &'a Viewer,
     candidate: Option<&Candidate>,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<&'a Place, AskError> {
     let row = candidate.ok_or(AskError::NoSuchCandidate)?;
     let place = viewer.within(row.organization_id).ok_or(AskError::NoSuchCandidate)?;
     if !manages(place, row.responsible_id) {
         return Err(AskError::NoSuchCandidate);
     }
-    match Standing::of(row, today) {
+    match Standing::of(row, now) {
         Standing::Consented => Ok(place),
         Standing::Asked | Standing::Over => Err(AskError::NotConsented),
     }

@@ -4,22 +4,17 @@
 use chrono::{DateTime, Utc};
 use kernel::{
     CompetencyId, FeedbackTemplateId, Write,
-    bulk::{each, insert_each, text_as_id},
+    bulk::{each, id_as_text, insert_each, text_as_id},
 };
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryTrait,
     sea_query::{Expr, Query},
 };
-use uuid::Uuid;
 
 use crate::requests::{
     content::{Question, Said},
     entity::{answer, asked_competency, choice, invitation, question, request, template},
 };
-
-fn hex(id: impl Into<Uuid>) -> String {
-    id.into().simple().to_string()
-}
 
 fn part(backend: DbBackend, at: usize, kind: &str) -> Expr {
     let text = format!("item.value->>{at}");
@@ -41,7 +36,7 @@ pub fn template(backend: DbBackend, row: &template::Model, questions: &[Question
         .enumerate()
         .map(|(position, it)| {
             let kind = it.wants.kind().to_value();
-            (position, kind, &it.text, it.wants.competency().map(hex))
+            (position, kind, &it.text, it.wants.competency().map(id_as_text))
         })
         .collect();
     let mut select = each(backend, &asked);
@@ -103,7 +98,7 @@ pub fn requested(
         invited(backend, row, asked),
     ];
     if !competencies.is_empty() {
-        let rows: Vec<_> = competencies.iter().map(|it| (hex(*it),)).collect();
+        let rows: Vec<_> = competencies.iter().map(|it| (id_as_text(*it),)).collect();
         let mut select = each(backend, &rows);
         select
             .expr(Expr::val(row.organization_id))
@@ -122,12 +117,12 @@ fn invited(backend: DbBackend, row: &request::Model, asked: &[invitation::Model]
         .iter()
         .map(|it| {
             (
-                hex(it.id),
-                it.member_id.map(hex),
+                id_as_text(it.id),
+                it.member_id.map(id_as_text),
                 &it.external_name,
                 &it.external_address,
                 &it.language,
-                it.link_id.map(hex),
+                it.link_id.map(id_as_text),
                 it.link_hash.as_ref().map(digits),
             )
         })
