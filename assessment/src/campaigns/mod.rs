@@ -42,7 +42,7 @@ pub mod update;
 mod wrong;
 
 use chrono::{DateTime, Utc};
-use kernel::{Answer, Call, CampaignId, Fault, Place, Write, audit};
+use kernel::{Answer, Call, CampaignId, CampaignInvitationId, Fault, Place, Write, audit};
 
 pub use self::{
     audience::{Audience, Invitee},
@@ -63,6 +63,16 @@ pub enum Made {
     Now(Box<campaign::Model>),
     /// By an earlier attempt with the same key.
     Before(CampaignId),
+}
+
+/// The caller's own invitation to a campaign, if they are invited.
+pub async fn own_invitation(
+    call: &Call,
+    campaign: CampaignId,
+) -> Answer<Option<CampaignInvitationId>> {
+    call.viewer.signed()?;
+    let own = repo::invitations::own(&call.db, &call.viewer, vec![campaign]).await?;
+    Ok(own.first().map(|row| row.id))
 }
 
 /// Whether it takes answers at this moment.

@@ -57,9 +57,11 @@ pub async fn withdraw(
         return Ok(Err(WithdrawError::NotAsked));
     };
     let refused = match &desk.paper {
-        None => Some(Refused::NotStarted),
         Some(paper) if paper.state == State::Withdrawn => None,
-        Some(_) => (desk.standing == Standing::Closed).then_some(Refused::Closed),
+        // Also where the close left nothing of it: without a name, or not handed in.
+        _ if desk.standing == Standing::Closed => Some(Refused::Closed),
+        None => Some(Refused::NotStarted),
+        Some(_) => None,
     };
     let paper = match (refused, desk.paper.clone()) {
         (Some(refused), _) => {

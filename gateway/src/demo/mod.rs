@@ -8,6 +8,7 @@ mod folder;
 mod others;
 mod people;
 mod plot;
+mod questionnaires;
 mod story;
 mod tell;
 mod tokens;

@@ -22,6 +22,7 @@ pub const PRACTICE: &str = "Brandt Coaching";
 /// In the second company, by their place in its list.
 pub const OUTSIDER: usize = 5;
 /// In the practice, likewise.
+pub const OFFICE: usize = 0;
 pub const COACH: usize = 1;
 pub const CLIENT: usize = 3;
 pub const OTHER_CLIENT: usize = 4;
@@ -120,14 +121,18 @@ pub fn practice(call: &Call) -> Result<Small, Failure> {
         days: 365,
     };
     let grants = vec![
-        grant(CLIENT, COACH, &[DataKind::Feedback, DataKind::Goals]),
+        grant(
+            CLIENT,
+            COACH,
+            &[DataKind::Feedback, DataKind::Goals, DataKind::QuestionnaireResults],
+        ),
         grant(CLIENT, 2, &[DataKind::Feedback]),
         grant(OTHER_CLIENT, COACH, &[DataKind::Goals]),
         grant(OTHER_CLIENT, 2, &[DataKind::Feedback]),
         grant(5, 2, &[DataKind::Feedback]),
         grant(6, COACH, &[DataKind::FeedbackSummary]),
     ];
-    let scopes = vec![(people[0].member.id, Target::Everybody)];
+    let scopes = vec![(people[OFFICE].member.id, Target::Everybody)];
     let empty = empty(call, "brandt", PRACTICE, &people);
     Ok(Small { founding: Founding { practice: true, grants, scopes, ..empty }, people })
 }

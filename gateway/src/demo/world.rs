@@ -21,6 +21,7 @@ use super::{
     others::{self, Small},
     people::{Described, Entered, register},
     plot,
+    questionnaires::Asking,
     story::{self, Script, actor},
     unnamed, words,
 };
@@ -64,6 +65,11 @@ pub async fn make(config: &Config, secret: &Secret) -> Result<Cast, Failure> {
     let directory = Directory::bounded(16 << 20);
     asking::Round { call: &call, company: &company, directory }.play(&competencies).await?;
     unnamed::tell(&call, &manual, &company, now).await?;
+    let directory = Directory::bounded(16 << 20);
+    let door = asking::doorstep();
+    let questionnaires = Asking { call: &call, manual: &manual, now, directory, door };
+    Box::pin(questionnaires.company(&company)).await?;
+    Box::pin(questionnaires.practice(&practice)).await?;
     settle(&call.db, &call.clock).await.map_err(|error| words_of(error.into()))?;
     call.db.close();
     Ok(cast(&operator, &company, &studio, &practice))

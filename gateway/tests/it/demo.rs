@@ -134,6 +134,31 @@ async fn the_personas_have_something_to_read() {
         let answer = ask(&told, &told["tokens"]["outsider"], &query).await;
         assert_eq!(answer["data"]["organization"], Value::Null, "{answer}");
     }
+    questionnaires_tell_something(&told).await;
+}
+
+async fn questionnaires_tell_something(told: &Value) {
+    let within = async |persona: &str, organization: &str, fields: &str| {
+        let id = told["organizations"][organization].as_str().unwrap();
+        let query = format!("{{ organization(id: \"{id}\") {{ {fields} }} }}");
+        let answer = ask(told, &told["tokens"][persona], &query).await;
+        assert_eq!(answer["errors"], Value::Null, "{persona}: {answer}");
+        answer["data"]["organization"].clone()
+    };
+    let fields = "campaigns(first: 5) { nodes { mode state dashboard { respondents { \
+                  ... on ShownNumber { value } ... on Suppressed { reason } } } } }";
+    let answer = within("administrator", "Meridian Trading", fields).await;
+    let campaigns = answer["campaigns"]["nodes"].as_array().unwrap();
+    let of = |state: &str| campaigns.iter().find(|it| it["state"] == state).unwrap();
+    assert_eq!((campaigns.len(), &of("CLOSED")["mode"]), (2, &json!("CONFIDENTIAL")), "{answer}");
+    assert!(of("CLOSED")["dashboard"]["respondents"]["value"].is_number(), "{answer}");
+    assert_eq!(of("LIVE")["dashboard"]["respondents"]["reason"], "NOT_CLOSED", "{answer}");
+    let fields = "campaignInvitations(first: 5) { totalCount }";
+    let answer = within("member", "Meridian Trading", fields).await;
+    assert_eq!(answer["campaignInvitations"]["totalCount"], 2, "{answer}");
+    let fields = "instruments(state: PUBLISHED) { totalCount }";
+    let answer = within("coach", "Brandt Coaching", fields).await;
+    assert_eq!(answer["instruments"]["totalCount"], 1, "{answer}");
 }
 
 /// As they are printed, by whom they are printed for.

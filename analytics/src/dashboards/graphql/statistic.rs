@@ -11,7 +11,7 @@ pub(crate) enum SuppressedReason {
     /// It would tell too much of too few people. Which rule it was is not told, for that would
     /// tell what it protects.
     Protected,
-    /// Answers are still taken: there are no numbers before the close.
+    /// Not closed, or closed within the last hour and not yet computed.
     NotClosed,
     /// These people are no view of the plan that was fixed at the close, or none that you may see.
     NotInPlan,

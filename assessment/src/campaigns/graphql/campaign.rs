@@ -116,7 +116,7 @@ impl CampaignFields {
     async fn promise(&self, ctx: &Context<'_>) -> Answer<Option<CampaignPromise>> {
         let row = self.row(ctx).await?;
         let version = row.promise;
-        Ok(promise::text(row.mode, version).map(|text| CampaignPromise { version, text }))
+        Ok(promise::text(&row).map(|text| CampaignPromise { version, text }))
     }
 
     /// By what results are told apart, and what therefore stands on answers, the most important

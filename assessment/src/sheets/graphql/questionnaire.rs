@@ -63,7 +63,7 @@ impl Questionnaire {
     /// What you are promised, to be shown before anything is answered.
     async fn promise(&self, ctx: &Context<'_>) -> Answer<Option<QuestionnairePromise>> {
         let campaign = &self.0.campaign;
-        let Some(text) = promise::text(campaign.mode, campaign.promise) else { return Ok(None) };
+        let Some(text) = promise::text(campaign) else { return Ok(None) };
         let attributes = attributes_unchecked(&Call::of(ctx).db, campaign).await?;
         Ok(Some(QuestionnairePromise {
             version: campaign.promise,

@@ -3,7 +3,7 @@
 use assessment::{
     answering::Given,
     campaigns::{Mode, close::close_due},
-    sheets::{self, By, sheet::State},
+    sheets::{self, By, sheet::State, withdraw::WithdrawError},
 };
 use chrono::TimeDelta;
 use kernel::CampaignTicket;
@@ -68,6 +68,10 @@ on_both! {
         assert_eq!(world.count("sheet_answer").await, 2);
         let late = sheets::form(&nobody, &STEP, &tickets[0], None).await.unwrap().unwrap();
         assert_eq!(late.state, None, "nothing of it is left");
+        for by in &tickets {
+            let late = sheets::withdraw(&nobody, &STEP, by, None).await.unwrap();
+            assert_eq!(late.unwrap_err(), WithdrawError::QuestionnaireClosed);
+        }
     }
 }
 
