@@ -8,6 +8,7 @@ mod api;
 mod asking;
 mod candidates;
 mod candidates_erased;
+mod candidates_refused;
 mod change;
 mod competency;
 mod crowd;
